@@ -123,7 +123,10 @@ def test_a_slide_has_the_shape_of_a_slide(figures: dict[str, Figure], shown: Ran
     first, second = (scored.assessment for scored in shown.practices[:2])
     title = f"{first.practice.title} ranks first with {points(first.total)} of 100 points"
     assert words[root.attrib["aria-labelledby"]] == title
-    assert f"; 2 {second.practice.title} {points(second.total)}" in words[root.attrib["aria-describedby"]]
+    row = (
+        f"; 2 {second.practice.title}, PL Mazowieckie: Total {points(second.total)}, up to 71.7, Band {second.band}; 3 "
+    )
+    assert row in words[root.attrib["aria-describedby"]]
 
 
 def test_the_parts_of_a_bar_are_weight_times_score_and_add_up(figures: dict[str, Figure], shown: Ranking) -> None:

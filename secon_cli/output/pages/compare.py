@@ -406,17 +406,10 @@ def sides_figure(comparison: Comparison) -> doc.Figure:
     reverse = f"; {MARK} unknown facts could reverse it" if open else ""
     subtitle = f"Points of the total: weight × difference of the scores{reverse}"
     names = [data(page.name(place, start=True).text) for place in (0, 1)]
-    described = [
-        line(
-            data(page.criteria[criterion.id].title),
-            f" {' and '.join(map(points, criterion.scores))}, {signed(criterion.points)} points",
-        )
-        for criterion in comparison.by_size
-    ]
     used = {id for side in comparison.sides for id in side.ids}
     source = shared.without_sides(comparison.provenance), comparison.scored, len(used)
     what = line(joined(names, " and "), " by criterion: ")
-    return doc.Figure(shared.figure_caption(page.verdict(), subtitle, what, described, *source), page.scores())
+    return shared.figure(page.verdict(), subtitle, what, page.scores(), *source)
 
 
 def compare_records(comparison: Comparison) -> doc.Records:

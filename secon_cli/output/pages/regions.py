@@ -173,7 +173,7 @@ def short_names(table: RegionTable) -> dict[str, str]:
 
 def regions_figure(table: RegionTable) -> doc.Figure:
     """Regions × criteria; the best and the weakest are in the title and marked."""
-    names, total = short_names(table), table.total
+    total = table.total
     if total.best:
         best, high, weakest, low = _ends(table, total, " and ")
         have = "has" if len(total.best) == 1 else "have"
@@ -184,13 +184,8 @@ def regions_figure(table: RegionTable) -> doc.Figure:
     fail = "; ✗ practices that fail the gate" if any(side.failing for side in table.regions) else ""
     subtitle = f"{mean}{fail}. Selected examples, not a random sample"
     what = "Mean scores by region and criterion, and the mean total. "
-    described = []
-    for place, side in enumerate(table.regions):
-        scores = ", ".join(whole(scores.scores[place]) for scores in table.criteria)
-        described.append(line(data(" ".join((*side.countries, names[side.name]))), f": {scores}; {points(side.total)}"))
-    used = sum(len(side.practices) for side in table.regions)
-    caption = shared.figure_caption(title, subtitle, what, described, table.provenance, table.scored, used)
-    return doc.Figure(caption, region_table(table), shared.figure_criteria(table.provenance.rubric))
+    used, criteria = sum(len(side.practices) for side in table.regions), shared.figure_criteria(table.provenance.rubric)
+    return shared.figure(title, subtitle, what, region_table(table), table.provenance, table.scored, used, criteria)
 
 
 def regions_records(table: RegionTable) -> doc.Records:

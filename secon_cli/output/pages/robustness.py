@@ -453,16 +453,8 @@ def intervals_figure(result: Robustness) -> doc.Figure:
         f"dashed: in how many draws no practice crosses it{shared.gate_words([row.scored for row in result.rows])}"
     )
     what = "Ranks in nine of ten draws of other weights. "
-    described = [
-        line(
-            f"{row.scored.rank} ",
-            data(row.scored.assessment.practice.title),
-            f": {ranks(row.weights.interval)}, possible {ranks(row.possible)}",
-        )
-        for row in result.rows
-    ]
-    caption = shared.figure_caption(page.conclusion(), subtitle, what, described, result.provenance, many, many)
-    return doc.Figure(caption, page.picture(signed=True))
+    table = page.picture(signed=True)
+    return shared.figure(page.conclusion(), subtitle, what, table, result.provenance, many, many)
 
 
 # --- The same for spreadsheets and programs ---

@@ -159,41 +159,33 @@ def ranking_figure(ranking: Ranking) -> doc.Figure:
         texts = [f"{printed[place]:.1f}" for place in order]
         return [doc.Bar(assessment.total, possible=assessment.range.high, parts=parts, texts=texts)]
 
-    described = [
-        line(
-            f"{scored.rank} ",
-            data(scored.assessment.practice.title),
-            f" {total_points(scored.assessment.total, rubric)}{shared.up_to(scored.assessment.range)}",
-        )
-        for scored in shown
-    ]
     ranges = any(shared.possible(scored.assessment.range) for scored in shown)
     more = "; grey: possible if unknown facts turn out well" if ranges else ""
     subtitle = f"Points of the total: the width of each part is weight × score{more}{shared.gate_words(shown)}"
-    what = f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: "
-    caption = shared.figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(shown))
+    what = f"Bars of {count(len(shown))}, each made of one part for each criterion. "
     table = ranking_table(ranking, [doc.Column("0 to 100 points", width=_BAR)], bar)
-    criteria = shared.figure_criteria(rubric)
-    return doc.Figure(caption, table, [criteria[place] for place in order])
+    criteria = [shared.figure_criteria(rubric)[place] for place in order]
+    return shared.figure(title, subtitle, what, table, ranking.provenance, ranking.scored, len(shown), criteria)
 
 
 def heat_map(ranking: Ranking, finding: doc.Text = "") -> doc.Figure:
     """Practices × criteria; `finding` is the sentence above it."""
     rubric, practices = ranking.provenance.rubric, ranking.practices
-    rows, described = [], []
-    for scored in practices:
-        cells, number = shared.criterion_cells(scored.assessment, rubric), str(scored.rank)
-        total = strong(total_points(scored.assessment.total, rubric))
-        rows.append(doc.Row(number, shared.doubtful_name(scored.assessment), *cells, total))
-        texts = ", ".join(cell.text for cell in cells)
-        described.append(line(f"{number} ", data(scored.assessment.practice.title), f": {texts}"))
+    rows = [
+        doc.Row(
+            *(str(scored.rank), shared.doubtful_name(scored.assessment)),
+            *shared.criterion_cells(scored.assessment, rubric),
+            strong(total_points(scored.assessment.total, rubric)),
+        )
+        for scored in practices
+    ]
     title = finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria"
     subtitle = line("Score from 0 to 100; the darker, the higher", shared.gate_words(practices))
     what = "Scores by practice and criterion. "
-    caption = shared.figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(rows))
     practice = doc.Column("Practice", flex=True, narrowest=16)
     columns = [*shared.right("#"), practice, *shared.criterion_columns(rubric), *shared.right("Total")]
-    return doc.Figure(caption, doc.Table(columns, rows), shared.figure_criteria(rubric))
+    source, criteria = (ranking.provenance, ranking.scored, len(rows)), shared.figure_criteria(rubric)
+    return shared.figure(title, subtitle, what, doc.Table(columns, rows), *source, criteria)
 
 
 # --- The same for spreadsheets and programs ---

@@ -186,22 +186,41 @@ def figure_criteria(rubric: Rubric) -> list[doc.FigureCriterion]:
     ]
 
 
-def figure_caption(
+def figure(
     title: doc.Text,
     subtitle: doc.Text,
     what: doc.Text,
-    rows: Sequence[doc.Line],
+    table: doc.Table,
     provenance: Provenance,
     scored: int,
     shown: int,
-) -> doc.Caption:
-    """A caption: the description says what is drawn, then the first rows in words; the source names missing files."""
+    criteria: Sequence[doc.FigureCriterion] = (),
+) -> doc.Figure:
+    """A figure whose description says what is drawn, then the first rows in words; its source names missing files."""
     source = line(provenance_note(provenance, scored, shown).text)
     missing = provenance.left_out
     if missing:
         names = some([data(file.path) for file in missing], _NAMED)
         source = line(source, f" · {count(len(missing), 'file')} left out because of errors: ", names)
-    return doc.Caption(title, subtitle, line(what, some(rows, _DESCRIBED, "; "), "."), source)
+    rows = [_read_aloud(table, row) for row in table.rows if isinstance(row, doc.Row)]
+    description = line(what, some(rows, _DESCRIBED, "; "), ".")
+    return doc.Figure(doc.Caption(title, subtitle, description, source), table, criteria)
+
+
+def _read_aloud(table: doc.Table, row: doc.Row) -> doc.Line:
+    """What a row is about, after its marks; then its figures, each with the heading of its column."""
+    marks, names, figures = list[doc.Text](), list[doc.Text](), list[doc.Text]()
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        spans = () if isinstance(cell, doc.CellFigure) else [span for span in line(cell) if span.text.strip()]
+        if not spans:
+            continue
+        if column.title in ("", "#"):
+            marks.append(line(spans, " "))
+        elif column.flex and column.align is doc.Align.LEFT:
+            names.append(spans)
+        else:
+            figures.append(line(column.long or column.title, " ", spans))
+    return line(*marks, joined(names), ": ", joined(figures))
 
 
 # --- Tables for spreadsheets and programs ---
