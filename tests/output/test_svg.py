@@ -40,6 +40,7 @@ from secon_cli.output.pages.compare import sides_figure
 from secon_cli.output.pages.regions import regions_figure
 from secon_cli.output.pages.robustness import RobustnessPage, intervals_figure
 from secon_cli.output.pages.score import heat_map, ranking_figure
+from secon_cli.output.pages.shared import region_of
 from secon_cli.output.renderers.svg import (
     cut,
     luminance,
@@ -123,9 +124,7 @@ def test_a_slide_has_the_shape_of_a_slide(figures: dict[str, Figure], shown: Ran
     first, second = (scored.assessment for scored in shown.practices[:2])
     title = f"{first.practice.title} ranks first with {points(first.total)} of 100 points"
     assert words[root.attrib["aria-labelledby"]] == title
-    row = (
-        f"; 2 {second.practice.title}, PL Mazowieckie: Total {points(second.total)}, up to 71.7, Band {second.band}; 3 "
-    )
+    row = f"; 2 {second.practice.title}, {region_of(second.practice).text}: Total {points(second.total)}, "
     assert row in words[root.attrib["aria-describedby"]]
 
 
