@@ -314,7 +314,9 @@ def _ask(question: Question, number: str) -> str | None:
                 return question.check(text)
             tell("  This question needs an answer; Ctrl-C leaves without a file.")
         except ValueError as problem:
-            tell(f"  {one_line(str(problem))}")
+            said, choose, _ = str(problem).partition("; choose from ")
+            # A long list was shown above the question, and would push it off the screen.
+            tell(f"  {one_line(f'{said}; {_ALL} lists all' if choose and all_listed else str(problem))}")
 
 
 def _list(choices: Mapping[str, str], *, numbered: bool = True) -> None:

@@ -375,6 +375,7 @@ def test_on_a_terminal_it_asks(project: Path) -> None:
         "",
         "",
         "Kitchen Association",
+        "xyzzy",
         "?",
         "association",
         "2021-13",
@@ -391,6 +392,7 @@ def test_on_a_terminal_it_asks(project: Path) -> None:
     assert record["duration"] == {"start": "2021-05", "status": "running", "evidence": "report"}
     assert "`atlantis` is not a country" in screen
     assert "needs an answer" in screen
+    assert "`xyzzy` is not a type; ? lists all" in screen
     assert screen.startswith("15 questions; ")
     assert "15/15 Id and file name" in screen
     # Of many choices the names first, and their meanings when asked for.
