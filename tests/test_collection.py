@@ -73,7 +73,7 @@ BY_HAND = {
         "relevance": 45 * 0.95 + 30 * 1 + 12 * 1 + 8 * 0.25 + 5 * 1,
         # 31 October 2021 to 1 January 2024: two anniversaries and 63 of 366 days.
         "timescale": 100 * (0.5 + 0.15 * (63 / 366)),
-        "quality_assurance": 46 * 0.55 + 18 * 0.6 + 18 * 0.6 + 8 * (1 / 2) + 10 * 1,
+        "quality_assurance": 46 * 0.55 + 18 * 0.6 + 18 * 0.5 + 8 * (1 / 2) + 10 * 1,
         # 33,000 euro for 337 people are 97.9 euro each: full points for the proportion.
         "effectiveness": 45 * 0.7 + 36 * 0.75 + 12 * (2 / 3) + 4 * 1 + 3 * 1,
         "sustainability": 10 * 1 + 45 * 0.65 + 30 * 0.85 + 10 * (1 / 2) + 5 * 0,
@@ -84,11 +84,11 @@ BY_HAND = {
         "relevance": 45 * 0.95 + 30 * 1 + 12 * 1 + 8 * 1 + 5 * 1,
         # The end is expected, so certain to the source: 31 December 2021 to 1 January 2024, 2 years and 2 of 366 days.
         "timescale": 100 * (0.5 + 0.15 * (2 / 366)),
-        "quality_assurance": 46 * 0.55 + 18 * 0.6 + 18 * 0.6 + 8 * ((0.5 + 1) / 2) + 10 * 1,
+        "quality_assurance": 46 * 0.55 + 18 * 0.6 + 18 * 0.5 + 8 * ((0.5 + 1) / 2) + 10 * 1,
         # The subsidy is no cost; the two other sums cover parts.
         "effectiveness": 45 * 0.5 + 36 * 0.75 + 12 * 1 + 4 * (0.5 + 0.5) + 3 * 0,
         # Bases of four kinds, none beyond the end.
-        "sustainability": 10 * 1 + 45 * 0.35 + 30 * 0.7 + 10 * (4 * 0.25 / 2) + 5 * 1,
+        "sustainability": 10 * 1 + 45 * 0.35 + 30 * 0.6 + 10 * (4 * 0.25 / 2) + 5 * 1,
         "transferability": 40 * 0.65 + 20 * 0.6 + 8 * 1 + 10 * 1 + 17 * (1 / 2) + 5 * 1,
         "ethics": 20 * (0.5 / 2) + 35 * 0.75 + 28 * 0.5 + 10 * 0 + 7 * 0.5,
     },
@@ -96,10 +96,10 @@ BY_HAND = {
         "relevance": 45 * 0.2 + 30 * 0.5 + 12 * (1.5 / 2) + 8 * 0.75 + 5 * 1,
         # 10 August 2022 to 31 December 2023: one anniversary and 144 of 366 days.
         "timescale": 100 * 0.25 * (1 + 144 / 366) / 1.75,
-        "quality_assurance": 46 * 0.3 + 18 * 0 + 18 * 0.6 + 8 * (0.5 / 2) + 10 * 0,
+        "quality_assurance": 46 * 0.3 + 18 * 0 + 18 * 0.5 + 8 * (0.5 / 2) + 10 * 0,
         "effectiveness": 45 * 0.1 + 36 * 0.4 + 12 * ((1 + 0.5 + 0.5) / 3) + 4 * 1 + 3 * 0,
-        "sustainability": 10 * 0 + 45 * 0.3 + 30 * 0.2 + 10 * (0.25 / 2) + 5 * (1 / 2),
-        "transferability": 40 * 0.35 + 20 * 1 + 8 * 1 + 10 * 1 + 17 * (1 / 2) + 5 * 0,
+        "sustainability": 10 * 0 + 45 * 0.5 + 30 * 0.2 + 10 * (0.25 / 2) + 5 * (1 / 2),
+        "transferability": 40 * 0.3 + 20 * 1 + 8 * 1 + 10 * 1 + 17 * (1 / 2) + 5 * 0,
         "ethics": 20 * (0.5 / 2) + 35 * 0.75 + 28 * 1 + 10 * 1 + 7 * 0.5,
     },
 }

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from statistics import fmean
 
@@ -135,11 +136,11 @@ _READERS = """\
 # The scores and independent readers
 
 Readers (language models) who knew the criteria in words, but neither rubric nor coding nor scores, rated practices from
-0 to 100 on each criterion, two readers each; [independent-readers.csv](independent-readers.csv) has their reasons.
-[method.md](method.md) says how this was used.
+0 to 100 on each criterion, two readers each (four for the newest set);
+[independent-readers.csv](independent-readers.csv) has their reasons, and [method.md](method.md) says how this was used.
 
 *Bias* is the mean of score minus readers' mean, *MAD* the mean absolute difference, *tau* Kendall's rank correlation
-(tau-b) of the scores with the readers' means. *Readers* is what the two have between themselves.
+(tau-b) of the scores with the readers' means. *Readers* is what two readers have between themselves, on average.
 
 Practices *from outside* SECON were found in public sources and coded (`docs/validation`); their readers saw only the
 facts.
@@ -150,11 +151,17 @@ Later versions have used the set, so their figures measure the correction. Sets 
 with rubric 1.0.1 and its coding."""
 
 _SETS = {
+    "fresh_7": (
+        "Twenty from outside, held out from 2.7.0",
+        """\
+Of twenty countries, rated by four readers. Found, rated and coded by others than the authors of the rubric; each was
+coded twice from the guide and the facts, and a third person decided between the two.""",
+    ),
     "fresh_6": (
         "Sixteen from outside, held out from 2.6.0",
         """\
-Of fifteen countries. Found, rated and coded by others than the authors of the rubric; each was coded twice from the
-guide and the facts, and a third person decided between the two, or a rule (see [rubric-log.md](rubric-log.md)).""",
+Of fifteen countries. Found, rated and coded likewise, but in four files a rule decided instead of a third person (see
+[rubric-log.md](rubric-log.md)). Ten values that sum up were coded again for 2.7.0.""",
     ),
     "fresh_5": (
         "Fourteen from outside, held out from 2.5.0",
@@ -232,11 +239,12 @@ def readers_page() -> str:
             keys = [key for key in ratings if key[1] == criterion]
             means = [fmean(ratings[key]) for key in keys]
             scored = [[each[key] for key in keys] for each in versions.values()]
-            one, two = zip(*(ratings[key] for key in keys), strict=True)
+            pairs = list(combinations(zip(*(ratings[key] for key in keys), strict=True), 2))
+            between = fmean(kendall_tau(one, two) or 0 for one, two in pairs)
             taus, biases = [_tau(each, means) for each in scored], [f"{_bias(each, means):+.1f}" for each in scored]
             apart.append([_mad(each, means) for each in scored])
             mads = [f"{each:.1f}" for each in apart[-1]]
-            cells = [*taus, *biases, *mads, _tau(one, two), f"{_mad(one, two):.1f}"]
+            cells = [*taus, *biases, *mads, f"{between:.2f}", f"{fmean(_mad(*pair) for pair in pairs):.1f}"]
             lines.append(f"| {f'**{criterion}**' if criterion == TOTAL else criterion} | {' | '.join(cells)} |")
         ranges = [f"{min(each):.1f}–{max(each):.1f}" for each in zip(*apart[:-1], strict=True)]
         figures = [" → ".join(each) for each in (taus, biases, mads, ranges)]

@@ -511,7 +511,7 @@ class Ease(Term):
     EASY = "easy", "simple, cheap, or repeated many times"
     USUAL = "usual", "it takes what such practices take"
     DEMANDING = "demanding", "it needs much money, a law of its own, or rare skills or conditions"
-    DOUBTED = "doubted", "it failed, or the source doubts that it would work elsewhere"
+    DOUBTED = "doubted", "it failed, has not begun, or the source doubts that it would work elsewhere"
 
 
 class DocumentationKind(Term):
@@ -754,8 +754,8 @@ class Future(Term):
     SECURED = "secured", "more than its past secures it for years: a law, a long contract, property, a reserve"
     NO_DOUBT = "no_doubt", "no doubt is visible"
     SOME_DOUBT = "some_doubt", "it depends on something, or a challenge is named"
-    IN_DOUBT = "in_doubt", "it is threatened or shrinking, its money is ending, or nothing is known after its start"
-    OVER = "over", "it has ended, failed or never begun"
+    IN_DOUBT = "in_doubt", "it is threatened or shrinking, its money is ending, or nothing is known after its start or of today"
+    OVER = "over", "it has ended, failed or been given up"
 
 
 class AdaptationKind(Term):

@@ -99,7 +99,7 @@ def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, mo
     root = tmp_path / "secon"
     shutil.copytree(_SHIPPED / "data" / "practices", root / "data" / "practices")
     after = (_SHIPPED / "criteria.yaml").read_text(encoding="utf-8")
-    before = after.replace("remains: 0.45", "remains: 0.25", 1)
+    before = after.replace("remains: 0.55", "remains: 0.35", 1)
     assert before != after
     start(root)
     for text, tag in ((before, "before"), (after, "after")):
@@ -110,7 +110,7 @@ def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, mo
     assert _moved(document) == {id: {"rubric": 1.35} for id in _remaining(root)}
     assert len(document["practices"]) == 18
     screen = secon("diff", "before", "after").out
-    assert "criteria.sustainability.indicators.outlook.measure.scale.remains: 0.25 → 0.45" in " ".join(screen.split())
+    assert "criteria.sustainability.indicators.outlook.measure.scale.remains: 0.35 → 0.55" in " ".join(screen.split())
 
 
 def _remaining(root: Path) -> list[str]:
