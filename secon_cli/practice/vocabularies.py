@@ -754,7 +754,10 @@ class Future(Term):
     SECURED = "secured", "more than its past secures it for years: a law, a long contract, property, a reserve"
     NO_DOUBT = "no_doubt", "no doubt is visible"
     SOME_DOUBT = "some_doubt", "it depends on something, or a challenge is named"
-    IN_DOUBT = "in_doubt", "it is threatened or shrinking, its money is ending, or nothing is known after its start or of today"
+    IN_DOUBT = (
+        "in_doubt",
+        "it is threatened or shrinking, its money is ending, or nothing is known after its start or of today",
+    )
     OVER = "over", "it has ended, failed or been given up"
 
 
