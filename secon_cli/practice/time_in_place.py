@@ -185,7 +185,9 @@ def _span(practice: Practice, as_of: date) -> PossibleDays | None:
 def length_contradicts_start(practice: Practice) -> bool:
     """Whether no start that the dates allow gives the stated length of time."""
     duration = practice.duration
-    reached = _reached(duration, _source_date(practice), LATEST)
+    newest = _source_date(practice)
+    # No source states a length before it is reached.
+    reached = _reached(duration, newest, newest.last if newest else LATEST)
     if duration.in_place is None or duration.start is None or reached is None:
         return False
     earliest, latest = _start_by_length(duration.in_place, reached)
@@ -213,17 +215,19 @@ def _reached(duration: Duration, newest: PartialDate | None, as_of: date) -> tup
         anywhen = over and end is None and duration.start is not None
         return (date.min if anywhen else newest.first, newest.last) if newest else None
     first, last = end.first, end.last
-    open_end = last == LATEST
-    if open_end:
-        # An end without a last day reaches as far as something is known, be it after the day of the assessment.
-        if newest is None:
-            return None
+    if newest is None:
+        # As long as no one knows when the length was stated, an end still to come may be when it is reached.
+        return None if last == LATEST else (first, last)
+    if last == LATEST:
+        # An end without a last day reaches as far as something is known.
         last = max(first, newest.last)
-    if newest and not over:
+    if not over:
         first = min(first, newest.first)
-    if newest and duration.status is DurationStatus.RUNNING:
+    if duration.status is DurationStatus.RUNNING:
         last = min(last, newest.last)
-    return min(first, as_of), last if open_end else min(last, as_of)
+    # A source says that it has been in place that long, so it has by the day of the assessment or that of the source.
+    last = min(last, max(as_of, newest.last))
+    return min(first, last), last
 
 
 def _start_by_length(length: TimeSpan, reached: tuple[date, date]) -> tuple[date, date]:

@@ -384,13 +384,17 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
         reached: tuple[date, date] | None = None
         if dated:
             first, last = _days(end)
-            if end.endswith("/.."):
-                last = max(first, newest[1]) if newest else first
-            if newest and not over:
-                first = min(first, newest[0])
-            if newest and status == "running":
-                last = min(last, newest[1])
-            reached = min(first, as_of), min(last, as_of)
+            if newest is None:
+                reached = None if end.endswith("/..") else (first, last)
+            else:
+                if end.endswith("/.."):
+                    last = max(first, newest[1])
+                if not over:
+                    first = min(first, newest[0])
+                if status == "running":
+                    last = min(last, newest[1])
+                last = min(last, max(as_of, newest[1]))
+                reached = min(first, last), last
         elif newest:
             reached = (date(1000, 1, 1) if start and over and not end else newest[0]), newest[1]
         span = (date(1800, 1, 1), as_of)

@@ -97,9 +97,11 @@ _leap_days = st.sampled_from(["2004", "2004-02", "2004-02-29", "2005-02-28", "20
 
 @given(
     st.fixed_dictionaries(
-        {"start": _leap_days},
+        {},
         optional={
-            "end": _leap_days | st.just("ongoing"),
+            "start": _leap_days,
+            "in_place": st.sampled_from(["2 years", "18 months", "3+ years"]),
+            "end": _leap_days | st.sampled_from(["ongoing", "2007/..", "2012"]),
             "end_is": st.sampled_from(["stated", "expected", "minimum"]),
             "status": st.sampled_from(["running", "ended", "paused"]),
             "evidence": st.sampled_from(["report:duration", "study", "https://example.org/"]),

@@ -249,7 +249,7 @@ def test_the_date_that_is_missing_is_named(
     assert missing_date(record, AS_OF) == missing
 
 
-_DATES = ("2015", "2018-05", "2020-02-29", "201X", "2016~", "2019~", "2021~", "../2017", "2019/..")
+_DATES = ("2015", "2018-05", "2020-02-29", "2021-06", "201X", "2016~", "2019~", "2021~", "../2017", "2019/..")
 _DURATIONS = st.fixed_dictionaries(
     {"evidence": st.just("report")},
     optional={
@@ -306,6 +306,8 @@ def test_nothing_becomes_more_certain_by_leaving_it_out(
         ("status", "2019-07-01", {"start": "2015", "in_place": "4 years", "end": "2020-02-29", "status": "paused"}),
         ("status", None, {"start": "2019/..", "in_place": "4 years", "end": "2026", "status": "running"}),
         ("start", "2025-03", {"start": "2020-02-29", "in_place": "4 years", "end": "2019/.."}),
+        ("start", "2025-03", {"start": "2021-06", "in_place": "3+ years", "end": "2026"}),
+        ("start", None, {"start": "2021-06", "in_place": "4 years", "end": "2026"}),
     ],
 )
 def test_a_length_is_no_longer_without_its_end_or_status(
@@ -320,6 +322,14 @@ def test_a_length_is_no_longer_without_its_end_or_status(
     assert full is not None
     assert less is not None
     assert less.shortest <= full.shortest + 0.01
+
+
+@pytest.mark.parametrize("source_date", [None, "2026-02"])
+def test_a_length_at_an_end_still_to_come_is_not_reached_yet(source_date: str | None) -> None:
+    """Two to three years at 14 January 2026: from 15 January 2023 to 2024 until the end of 2024."""
+    length = {"in_place": "2 years", "end": "2026-01-14", "end_is": "stated", "status": "ended"}
+    time = _time(source_date=source_date, as_of=date(2024, 12, 31), **length)
+    assert time == pytest.approx((352 / 366, 1 + 352 / 366))
 
 
 _FORMS = st.sampled_from(("{:%Y-%m-%d}", "{:%Y-%m}", "{:%Y-%m}~", "{:%Y}", "{:%Y}~", "../{:%Y}"))
@@ -362,6 +372,8 @@ def test_a_length_that_some_days_of_start_and_end_give_is_no_contradiction(
         ("2022", {"start": "2019-07", "in_place": "4 years", "status": "running"}, True),
         ("2022", {"start": "2019", "in_place": "3 years", "end": "2026", "end_is": "expected"}, False),
         ("2022", {"start": "2020", "in_place": "4 years", "end": "2019/..", "status": "ended"}, True),
+        ("2022", {"start": "2020-02-29", "in_place": "4 years", "end": "2026"}, True),
+        ("2024-02", {"start": "2020-02-29", "in_place": "4 years", "end": "2026"}, False),
         ("2022", {"start": "2019-02", "in_place": "4 years", "status": "ended"}, True),
         ("2022", {"start": "2017", "in_place": "4 years", "status": "ended"}, False),
         (None, {"start": "2019", "in_place": "4 years", "status": "running"}, False),
