@@ -13,10 +13,12 @@ from secon_cli.commands.inputs import usable_rubric
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.layout import layout
 from secon_cli.output.destination import create_all, fitted, screen_of
+from secon_cli.output.new_files import TEXTS
 from secon_cli.output.pages.forms import guide_page
 from secon_cli.output.plain_text import shell_word, visible
 from secon_cli.output.renderers.docx import render_docx
 from secon_cli.output.word_form import word_form
+from secon_cli.practice.suggestions import folded
 from secon_cli.reading import files
 from secon_cli.reading.yaml_reader import read
 from secon_cli.reading.yaml_scalars import scalar
@@ -31,13 +33,22 @@ def run(options: InitOptions) -> int:
     folder, title = options.folder, options.title
     if title is not None and (visible(title) != title or not title.strip()):
         raise UsageProblem(f"--title: `{title}` is not a title on one line; write letters that can be seen")
-    # The rubric is the shipped one as of today, so that no practice is in the future.
+    zipped = folder.suffix.lower() == ".zip"
+    # The rubric is the shipped one as of today, so that no practice is in the future, under a name of its own.
     day = options.as_of or datetime.now().astimezone().date()
     rubric_text = files.shipped(files.CRITERIA).read_text(encoding="utf-8")
-    rubric_text = re.sub(r"(?m)^as_of:.*$", f"as_of: {day.isoformat()}", rubric_text)
-    if title is not None:
-        written = scalar(title)
-        rubric_text = re.sub(r"(?m)^title:.*$", lambda _: f"title: {written}", rubric_text)
+    shipped = usable_rubric(check_rubric(read(rubric_text.encode(), files.CRITERIA.name))).rubric
+    names = (title or "", folder.stem if zipped else folder.resolve().name, "own-criteria")
+    own = {
+        "rubric": next(id for id in map(_id_of, names) if id not in ("", shipped.rubric)),
+        "version": "1.0.0",
+        "title": scalar(title or TEXTS["rubric_title"]),
+        "as_of": day.isoformat(),
+    }
+    header = TEXTS["rubric"].format(rubric=f"{shipped.rubric} {shipped.version}")
+    header = "".join(f"# {text}".rstrip() + "\n" for text in header.splitlines())
+    rubric_text = re.sub(r"\A(#.*\n)*", lambda _: header, rubric_text)
+    rubric_text = re.sub(rf"(?m)^({'|'.join(own)}):.*$", lambda key: f"{key[1]}: {own[key[1]]}", rubric_text)
     rubric = usable_rubric(check_rubric(read(rubric_text.encode(), files.CRITERIA.name))).rubric
     texts = {
         files.CRITERIA.name: rubric_text,
@@ -53,7 +64,6 @@ def run(options: InitOptions) -> int:
         "example.docx": word_form(form, example),
     }
     parts = {**for_partners, **{name: text.encode() for name, text in texts.items()}}
-    zipped = folder.suffix.lower() == ".zip"
     files_to_write = {folder / name: part for name, part in parts.items()}
     if zipped:
         # A name without what another system takes for a path or refuses.
@@ -77,3 +87,8 @@ def run(options: InitOptions) -> int:
         lines += ["  secon validate          checks the practices"]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _id_of(name: str) -> str:
+    """The id that a rubric of this name has; empty where none of its words can be in an id."""
+    return "-".join(word for word in folded(name).split() if word.isascii())[:80].strip("-")

@@ -35,6 +35,46 @@ def test_a_practice_that_starts_today_is_not_in_the_future(tmp_path: Path, monke
     assert in_process("score").code == 0
 
 
+def _rubric(folder: Path) -> dict[str, str]:
+    text = (folder / "criteria.yaml").read_text(encoding="utf-8")
+    assert "docs/" not in text, "a new project has no such folder"
+    rubric = yaml.safe_load(text)
+    return {key: rubric[key] for key in ("rubric", "version", "title")}
+
+
+@pytest.mark.parametrize(
+    ("folder", "title", "id"),
+    [
+        ("Łódź netz", None, "lodz-netz"),
+        ("own", 'Criteria: "ours" # 1', "criteria-ours-1"),
+        ("own", "Κριτήρια", "own"),
+        ("Κριτήρια", None, "own-criteria"),
+        ("own", "SECON 2024", "own"),
+        ("own", "word " * 40, "-".join(["word"] * 16)),
+    ],
+)
+def test_the_rubric_has_an_id_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, title: str | None, id: str
+) -> None:
+    _started(tmp_path / folder, *(("--title", title) if title else ()))
+    rubric = _rubric(tmp_path / folder)
+    assert (rubric["rubric"], rubric["version"]) == (id, "1.0.0")
+    assert "2024" not in rubric["title"] or title, "its day is another one"
+    monkeypatch.chdir(tmp_path / folder)
+    assert in_process("criteria", "--check", "criteria.yaml").code == 0
+
+
+def test_the_rubric_in_this_folder_or_a_zip_file_is_called_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert in_process("init", ".").code == in_process("init", "start.zip").code == 0
+    assert _rubric(tmp_path)["rubric"] == tmp_path.name.replace("_", "-").lower()
+    with zipfile.ZipFile("start.zip") as file:
+        file.extractall(tmp_path / "unpacked")
+    assert _rubric(tmp_path / "unpacked" / "start")["rubric"] == "start"
+
+
 def test_the_workflow_installs_what_its_owner_names(tmp_path: Path) -> None:
     text = (_started(tmp_path / "own") / ".github" / "workflows" / "practices.yml").read_text(encoding="utf-8")
     workflow = yaml.safe_load(text)
