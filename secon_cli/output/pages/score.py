@@ -24,11 +24,12 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
     """
     practices, rubric = ranking.practices, ranking.provenance.rubric
     shown = len(practices)
-    many = count(shown) if shown == ranking.scored else f"{shown} of {ranking.scored} practices"
+    some = shown < ranking.scored
+    many = f"{shown} of {ranking.scored} ranked practices shown" if some else f"{count(shown)} ranked"
     known = _same_coverage(ranking)
     assessed = f", {known} assessed" if known and shown > 1 else ""
     order = ranking.provenance.options.get("sort")
-    by = line(" by ", data(rubric.criteria[str(order)].title)) if order else ""
+    by = line(", sorted by ", data(rubric.criteria[str(order)].title)) if order else ""
     where = " --practices PATH" if named else ""
     meaning: list[doc.Block] = [doc.Note(f"`secon show 1{where}` explains a row; `--full` explains the columns.")]
     if full:
@@ -50,7 +51,7 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
     return doc.Document(
         [
             *shared.left_out(ranking.provenance),
-            doc.Paragraph(line(f"{many} ranked", by, assessed, ". Rank stability: `secon robustness`.")),
+            doc.Paragraph(line(many, by, assessed, ". Rank stability: `secon robustness`.")),
             ranking_table(ranking),
             *([doc.Note(_LINES)] if ranking.groups else ()),
             *open_gates(ranking),
