@@ -272,6 +272,13 @@ class Panel:
         alphas = {key: found.ordinal for key, found in self.criteria.items() if found.ordinal is not None}
         return min(alphas, key=lambda key: alphas[key], default=None)
 
+    @property
+    def least_judged(self) -> str | None:
+        """The one with the lowest of those on which agreement can be judged; None where it can be on none."""
+        too_few = self.concluding(agree.Reliability.TOO_FEW)
+        alphas = {key: found.ordinal for key, found in self.criteria.items() if key not in too_few}
+        return min(alphas, key=lambda key: alphas[key] or 0.0, default=None)
+
     def concluding(self, reliability: agree.Reliability) -> tuple[str, ...]:
         """The criteria on which agreement allows this conclusion."""
         return tuple(key for key, agreement in self.criteria.items() if agreement.reliability is reliability)

@@ -1,6 +1,7 @@
 """The figures of a panel, worked out by hand, and what holds for all panels."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import sqrt
 
 import pytest
@@ -210,4 +211,7 @@ def test_the_criterion_with_the_least_agreement() -> None:
     alphas = {key: found.ordinal for key, found in PANEL.criteria.items()}
     assert all(alpha is not None for alpha in alphas.values())
     assert (PANEL.least_agreed, PANEL.concluding(Reliability.TOO_FEW)) == ("effectiveness", tuple(RULES.criteria))
+    assert PANEL.least_judged is None, "what cannot be judged is not ranked"
+    judged = replace(PANEL.criteria["relevance"], ordinal=0.5, ordinal_interval=(0.4, 0.6))
+    assert replace(PANEL, criteria={**PANEL.criteria, "relevance": judged}).least_judged == "relevance"
     assert of(ASSESSORS[:1]).least_agreed is None

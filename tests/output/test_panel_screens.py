@@ -56,6 +56,7 @@ def test_one_assessor(secon: Secon, project: Path) -> None:
     screen = secon("panel").out
     assert screen.startswith("The panel: 1 assessor, 10 ratings")
     assert "Agreement cannot be judged" in screen
+    assert "Least agreement" not in screen
     assert "To discuss" not in screen
     assert secon("panel", "--format", "markdown").code == secon("panel", "--format", "csv").code == 0
 

@@ -85,10 +85,9 @@ class PanelPage:
                 whole = len(keys) == len(self.panel.criteria)
                 named = "all criteria" if whole else joined(data(self.title(key)) for key in keys)
                 yield doc.Paragraph(line(toned(words, tone), ": ", named, "."))
-        if self.panel.least_agreed is not None:
-            alpha = _figure(self.panel.criteria[self.panel.least_agreed].ordinal)
-            least = data(self.title(self.panel.least_agreed))
-            yield doc.Paragraph(line("Least agreement: ", least, f" (alpha {alpha})."))
+        if (least := self.panel.least_judged) is not None:
+            alpha = _figure(self.panel.criteria[least].ordinal)
+            yield doc.Paragraph(line("Least agreement: ", data(self.title(least)), f" (alpha {alpha})."))
         order = "Panel and rubric cannot be compared: that takes two practices rated on every criterion."
         if self.panel.tau is not None:
             pairs, tau = self.panel.pairs, _figure(self.panel.tau)
