@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from secon_cli.analysis.agreement import kendall_tau
 from secon_cli.analysis.glossary import EntryKind, UnknownWord
 from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.checks.findings import ALL_RULES
@@ -186,6 +187,11 @@ def test_a_term_has_an_example_and_commands_that_exist() -> None:
 )
 def test_figures_come_from_constants_and_the_rubric(word: str, figure: float) -> None:
     assert f"{100 * figure:g} %" in GLOSSARY.look_up(word).entries[0].meaning
+
+
+def test_the_tau_of_the_example_is_that_of_such_rankings() -> None:
+    (entry,) = GLOSSARY.look_up("Kendall's tau").entries
+    assert f"tau is (5 − 1) / 6 = {kendall_tau([1, 2, 3, 4], [1, 2, 4, 3]):.2f}." in entry.example
 
 
 def test_the_bands_are_listed_with_the_word() -> None:
