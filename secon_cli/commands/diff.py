@@ -56,8 +56,7 @@ def _branch(base: str, options: DiffOptions) -> Diff:
     try:
         revision = at_revision(merge_base(base, root), root, inputs.allowed_bytes())
     except GitProblem as problem:
-        advice = "a shallow clone has to fetch it first (in GitHub's checkout: `fetch-depth: 0`)"
-        raise UsageProblem(f"--base: {problem}; {advice}") from None
+        raise UsageProblem(f"--base: {problem}") from None
     here = Path(os.path.relpath(root))
     old = _judged(base, revision.practices, revision.rubric, options, commit=revision.commit)
     new = _judged(str(here), *_folder(str(here), options), options)

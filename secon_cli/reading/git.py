@@ -68,10 +68,7 @@ def changed_since(revision: str, paths: Collection[Path], max_bytes: int = MAX_B
     """
     here = Path.cwd()
     top = os.path.realpath(os.fsdecode(git(here, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    try:
-        commit = merge_base(revision, here)
-    except GitProblem as problem:
-        raise GitProblem(f"{problem}; a shallow clone has to fetch it first (on GitHub: `fetch-depth: 0`)") from None
+    commit = merge_base(revision, here)
     # The names by which git would know the files; links, and files outside the repository, have none.
     names: dict[Path, str] = {}
     for path in paths:
@@ -184,7 +181,9 @@ def _commit(folder: Path, revision: str) -> str:
     try:
         commit = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitProblem:
-        raise GitProblem(f"git knows no commit `{shown(revision)}` here") from None
+        is_shallow = git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        advice = "; this clone is shallow, so fetch it first (on GitHub: `fetch-depth: 0`)" if is_shallow else ""
+        raise GitProblem(f"git knows no commit `{shown(revision)}` here{advice}") from None
     return commit.decode("ascii").strip()
 
 

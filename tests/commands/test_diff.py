@@ -249,6 +249,20 @@ def test_what_cannot_be_compared(secon: Secon, history: Path, arguments: tuple[s
     assert says in ended.err
 
 
+def test_a_shallow_clone_says_what_to_fetch(
+    secon: Secon, history: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone = tmp_path / "clone"
+    git(history, "clone", "--quiet", "--depth=1", history.as_uri(), str(clone))
+    monkeypatch.chdir(clone)
+    for command in (("diff", "HEAD~1", "."), ("diff", "--base", "HEAD~1"), ("validate", "--changed-since", "HEAD~1")):
+        ended = secon(*command)
+        assert ended.code == 2
+        assert "fetch-depth: 0" in " ".join(ended.err.split()), command
+    monkeypatch.chdir(history)
+    assert "fetch-depth" not in secon("diff", "nowhere", ".").err, "all is here, so there is nothing to fetch"
+
+
 def test_outside_a_repository(secon: Secon) -> None:
     ended = secon("diff", "HEAD", ".")
     assert (ended.code, ended.out) == (2, "")
