@@ -37,6 +37,10 @@ class InputProblem(Exception):
     """The given paths lead to nothing that can be read."""
 
 
+class LinkProblem(OSError):
+    """A link that must not be followed."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """A file to read: where it is (None: standard input), what it is called in every output, how large it may be.
@@ -58,6 +62,9 @@ class InputFile:
         """Read it; a file that cannot be read gives a document that says so."""
         try:
             data = self.content()
+        except LinkProblem as problem:
+            advice = "replace the link with a copy, or name what it leads to on the command line"
+            return unusable(self.name, Fault("unreadable", str(problem), START, help=advice))
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             return unusable(self.name, Fault("unreadable", f"the file cannot be read: {reason}", START))
@@ -70,7 +77,7 @@ class InputFile:
                 raise OSError(errno.EBADF, "standard input is closed")
             return bytes_of(sys.stdin.buffer, self.max_bytes + 1)
         if self.within is not None and not is_within(os.path.realpath(self.path), self.within):
-            raise OSError("it is a link that leads out of the project")
+            raise LinkProblem("a link that leads out of the project is not followed")
         return regular_content(self.path, self.max_bytes)
 
 
@@ -149,7 +156,9 @@ def find_files(
             within: str | None = real_base
         else:
             within = os.path.realpath(path) if os.path.isdir(path) else None
-        for file in _below(Path(path)):
+        # A folder that may not be entered gives one finding, not one for each file in it.
+        entered = within is None or is_within(os.path.realpath(path), within)
+        for file in _below(Path(path)) if entered else [Path(path)]:
             absolute = os.path.abspath(file)
             if absolute not in found:
                 name = absolute.removeprefix(folder) if absolute.startswith(folder) else file

@@ -159,13 +159,17 @@ def test_a_link_that_leads_out_of_the_project_is_not_read(project: Path, secret:
     refused = {Path(name).stem for name, (kinds, text) in read.items() if (kinds, text) == (["unreadable"], "")}
     assert refused == {"secret", "again", "relative", "process", "kept"}
     assert read["data/practices/inside.yaml"] == ([], "a: b\n")
+    (fault,) = files.find_files([str(practices / "secret.yaml")], root=project)[0].read().faults
+    assert fault.help
 
 
 def test_a_linked_folder_of_practices_leads_nowhere(tmp_path: Path, secret: Path) -> None:
     project = tmp_path / "linked"
     (project / "data").mkdir(parents=True)
     (project / "data" / "practices").symlink_to(secret.parent)
-    assert [kinds for kinds, _ in _read(str(project / "data" / "practices"), root=project).values()] == [["unreadable"]]
+    (secret.parent / "second.yaml").touch()
+    read = _read(str(project / "data" / "practices"), root=project)
+    assert read == {"data/practices": (["unreadable"], "")}, "one finding for the folder"
     assert _read(str(secret.parent), root=project)[str(secret)][0] == [], "its owner may name it"
 
 
