@@ -62,8 +62,11 @@ def _profile(options: ShowOptions, basis: Basis) -> tuple[Basis, PracticeProfile
     """
     name, files = options.name, basis.inputs.collection.files
     draft, wanted = False, None
-    # A practice with exactly this id goes before a file or folder of that name.
-    if name == STDIN or (os.path.lexists(name) and not any(file.id == name for file in files)):
+    # A practice with exactly this id or of this rank goes before a file or folder of that name; `./3` is the file.
+    known = {file.id for file in files}
+    if name.isdecimal() and basis.inputs.collection.practices:
+        known.update(str(rank) for rank in basis.ranks.values())
+    if name == STDIN or (os.path.lexists(name) and name not in known):
         named = load_practices([name], options.stdin_filename).collection.files
         if len(named) != 1:
             raise UsageProblem(f"`{name}` holds {len(named)} practice files; name one of them")

@@ -239,6 +239,16 @@ def test_a_draft_outside_the_collection_is_ranked_with_it(secon: Secon, project:
     assert practice["lines"]["results.metrics[0]"] == _line_of(draft.read_text(encoding="utf-8"), "results.metrics[0]")
 
 
+def test_a_rank_goes_before_a_file_of_that_name(secon: Secon, project: Path) -> None:
+    draft = PRACTICES["gr-orchard"].replace("gr-orchard", "xx-draft")
+    for name in ("1", "7"):
+        (project / name).write_text(draft, encoding="utf-8")
+    assert _json(secon, "1")["practice"]["rank"] == 1
+    assert _json(secon, "1")["practice"]["record"]["id"] != "xx-draft"
+    for name in ("./1", "7"):
+        assert _json(secon, name)["practice"]["record"]["id"] == "xx-draft", "no practice has this rank"
+
+
 def test_a_draft_from_standard_input(secon: Secon) -> None:
     text = PRACTICES["gr-orchard"].replace("gr-orchard", "xx-draft")
     ended = secon("show", "-", "--stdin-filename", "xx-draft.yaml", stdin=text)
