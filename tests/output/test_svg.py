@@ -128,6 +128,14 @@ def test_a_slide_has_the_shape_of_a_slide(figures: dict[str, Figure], shown: Ran
     assert row in words[root.attrib["aria-describedby"]]
 
 
+def test_a_description_names_criteria_in_full(figures: dict[str, Figure], shown: Ranking) -> None:
+    for name in ("heat map", "regions"):
+        description = plain(figures[name].caption.description)
+        for criterion in shown.provenance.rubric.criteria.values():
+            assert re.search(rf"[:,] {criterion.title} [0-9]", description), (name, criterion.title)
+            assert not re.search(rf"[:,] {criterion.heading} [0-9]", description), (name, criterion.title)
+
+
 def test_the_parts_of_a_bar_are_weight_times_score_and_add_up(figures: dict[str, Figure], shown: Ranking) -> None:
     svg = render_svg(figures["ranking"])
     parts = [float(bar.attrib["width"]) for bar in _elements(svg, "rect") if bar.get("stroke") == "#ffffff"]

@@ -56,9 +56,8 @@ def region_table(table: RegionTable) -> doc.Table:
     """A row a region, the best and the weakest of each column marked."""
     rubric, names = table.provenance.rubric, short_names(table)
     highs = [shared.possible(side.range) for side in table.regions]
-    headings = [data(rubric.criteria[scores.id].heading) for scores in table.criteria]
     optional = [doc.Column(head, doc.Align.RIGHT, optional=True) for head in ("up to", "Practices")]
-    columns = [shared.wrapped("Region"), *shared.right(*headings, "Total")]
+    columns = [shared.wrapped("Region"), *shared.criterion_columns(rubric), *shared.right("Total")]
     rows = []
     for place, (side, high) in enumerate(zip(table.regions, highs, strict=True)):
         failing = toned(f"{len(side.failing)}✗ ", doc.Tone.BAD) if side.failing else ""
