@@ -276,6 +276,16 @@ def test_a_figure_shades_parts_of_bars_and_scores() -> None:
     assert root.find(f".//{W}tblDescription") is not None
 
 
+@pytest.mark.parametrize(
+    ("rows", "name", "kept"), [(20, "A", True), (30, "A", False), (20, "A long name " * 30, False)]
+)
+def test_a_figure_that_fills_a_page_does_not_leave_its_caption_alone(rows: int, name: str, *, kept: bool) -> None:
+    table = Table([Column("Name", flex=True), Column("Bar", width=46)], [Row(name, Bar(60))] * rows)
+    root = _document(render_docx(Document([Figure(Caption("Title", "Points", "Described", "Source"), table)])))
+    first = [*root.iter(f"{W}tr")][1]
+    assert (first.find(f".//{W}keepNext") is not None) is kept
+
+
 def test_headings_begin_pages_where_the_page_says_so() -> None:
     blocks = [Heading("Title", 1), Heading("First", 2), Heading("Second", 2, new_page=True)]
     breaks = [

@@ -25,6 +25,8 @@ _LONGEST = 36
 """Letters of a column that is not flexible, at most."""
 _SMALL = 12
 """Rows up to which a table is kept on one page."""
+_MOST_ROWS, _MOST_LINES = 24, 54
+"""Up to which a figure is kept on one page: one that fills it would leave its caption alone on the page before."""
 _SPLIT = 14
 """Lines from which on a row may be split between pages."""
 _LEVELS = 6
@@ -233,23 +235,24 @@ class _Writer:
         if not rows:
             # Word cannot open an empty table.
             return ""
-        title, rows = word.plain(table.caption) or self._heading, word.kept(rows) if kept else rows
+        if kept and len(rows) <= _MOST_ROWS and sum(_lines(row, widths) for row in table.rows) <= _MOST_LINES:
+            rows = word.kept(rows)
+        title = word.plain(table.caption) or self._heading
         return word.table(rows, widths, "SeconTable", title=title, description=description, header=table.header)
 
     def _row(self, row: doc.Row, columns: Sequence[doc.Column], widths: Sequence[int], *, ruled: bool) -> str:
         cells = []
-        lines = 1
         for cell, column, width in zip(row.cells, columns, widths, strict=True):
             fill = color = ""
-            if not isinstance(cell, doc.CellFigure):
-                lines = max(lines, ceil(len(word.plain(cell)) * _LETTER / max(width - _PADDING, 1)))
-                if shares := [span.shade for span in line(cell) if span.shade is not None]:
-                    fill = shade(shares[0])
-                    color = text_on(fill).removeprefix("#")
+            if not isinstance(cell, doc.CellFigure) and (
+                shares := [span.shade for span in line(cell) if span.shade is not None]
+            ):
+                fill = shade(shares[0])
+                color = text_on(fill).removeprefix("#")
             content = word.paragraph(self._cell(cell, width, color), "TableText", alignment=column.align)
             center = isinstance(cell, doc.CellFigure)
             cells.append(word.cell(width, content, fill=fill, ruled=ruled, center=center))
-        return word.row(cells, whole=lines < _SPLIT)
+        return word.row(cells, whole=_lines(row, widths) < _SPLIT)
 
     def _cell(self, cell: doc.Cell, width: int, color: str) -> str:
         room = max((width - _PADDING) // word.UNIT, 4)
@@ -323,6 +326,18 @@ class _Writer:
             yield word.paragraph(word.run("   ").join(legend), "FigureNote", "<w:keepNext/>")
         yield self._table(table, kept=True, description=word.plain(caption.description))
         yield self._paragraph(caption.source, "FigureNote")
+
+
+def _lines(row: doc.Row | doc.Divider, widths: Sequence[int]) -> int:
+    """About how many lines a row takes, rather more than less."""
+    if isinstance(row, doc.Divider):
+        return 1
+    texts = [
+        len(word.plain(cell)) * _LETTER / max(width - _PADDING, 1)
+        for cell, width in zip(row.cells, widths, strict=True)
+        if not isinstance(cell, doc.CellFigure)
+    ]
+    return max(1, *map(ceil, texts))
 
 
 def _size(text: str) -> int:

@@ -33,8 +33,6 @@ _FILE = Path(__file__).with_name("word_file.xml")
 """The parts of a file, with `{placeholders}` for what differs."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest date that a zip file can hold."""
-_ONE_PAGE = 24
-"""Rows up to which a figure is kept on one page."""
 
 
 # --- Text -------------------------------------------------------------------------------------------------------------
@@ -127,8 +125,6 @@ def numbered(level: int, number: int) -> str:
 
 def kept(rows: Sequence[str]) -> list[str]:
     """The rows of a table that goes on one page: all but the last are kept with what follows them."""
-    if len(rows) > _ONE_PAGE:
-        return list(rows)
     style = '<w:pStyle w:val="TableText"/>'
     kept = f"{style}<w:keepNext/>"
     return [row.replace(kept, style).replace(style, kept) for row in rows[:-1]] + list(rows[-1:])
