@@ -299,3 +299,17 @@ def test_a_rubric_is_named_as_one() -> None:
     (finding,) = check_practice(read(rubric, "criteria.yaml")).findings
     assert (finding.rule, finding.field) == ("unknown-field", "criteria")
     assert "secon criteria --check" in (finding.help or "")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "fixed"),
+    [("Latvja", "LV", True), ("Deutchland", "DE", True), ("CHN", "CN", False), ("LTV", None, False)],
+)
+def test_countries_are_suggested_by_their_names_not_by_codes_that_look_alike(
+    written: str, meant: str | None, *, fixed: bool
+) -> None:
+    (finding,) = check_practice(
+        read(patched(f"location: {{country: {written}, partner: x, evidence: report}}\n").encode(), "example.yaml")
+    ).findings
+    assert (f"`{meant}` (" in finding.message) is (meant is not None), finding.message
+    assert (finding.fix.text if finding.fix else None) == (meant if fixed else None)
