@@ -167,6 +167,21 @@ def test_groups_of_ranks_are_separated_by_lines_that_take_no_room(figures: dict[
     assert [bar.attrib for bar in bars[0]] == [bar.attrib for bar in bars[1]]
 
 
+@pytest.mark.parametrize("name", ["ranking", "groups", "intervals"])
+def test_signs_on_a_slide_are_explained_where_they_are_shown(figures: dict[str, Figure], name: str) -> None:
+    svg, subtitle = render_svg(figures[name]), plain(figures[name].caption.subtitle)
+    assert ("≈ coin toss" in subtitle) is any(text.strip() in ("≈", "?≈") for text in _texts(svg))
+    assert ("dashed" in subtitle) is any(one.get("stroke-dasharray") for one in _elements(svg, "line"))
+
+
+def test_headings_of_criteria_are_in_full(figures: dict[str, Figure]) -> None:
+    """Where it is wide enough, as they are drawn; and as they are read aloud."""
+    for name in ("regions", "heat map"):
+        svg = render_svg(figures[name])
+        assert "Transferability" in _texts(svg)
+        assert "Transferability " in plain(figures[name].caption.description)
+
+
 def test_the_criterion_that_they_are_sorted_by_begins_each_bar(figures: dict[str, Figure]) -> None:
     figure = figures["sorted"]
     assert [criterion.heading for criterion in figure.criteria] == ["Eth", "Rel", "Tim", "Qua", "Eff", "Sus", "Tra"]

@@ -450,7 +450,9 @@ def intervals_figure(result: Robustness) -> doc.Figure:
     drawn = "any weights" if result.sampling.concentration is None else "weights near the rubric's"
     subtitle = (
         f"Bar: ranks in nine of ten draws of {drawn}; dot: rank in the ranking; thin line: what unknown facts allow; "
-        f"dashed: in how many draws no practice crosses it{shared.gate_words([row.scored for row in result.rows])}"
+        f"dashed: in how many draws no practice crosses it"
+        f"{shared.toss_words(tosses=any(pair.coin_toss for pair in result.neighbours))}"
+        f"{shared.gate_words([row.scored for row in result.rows])}"
     )
     what = "Ranks in nine of ten draws of other weights. "
     table = page.picture(signed=True)

@@ -162,7 +162,12 @@ def ranking_figure(ranking: Ranking) -> doc.Figure:
 
     ranges = any(shared.possible(scored.assessment.range) for scored in shown)
     more = "; grey: possible if unknown facts turn out well" if ranges else ""
-    subtitle = f"Points of the total: the width of each part is weight × score{more}{shared.gate_words(shown)}"
+    parts, signs = "Points of the total: the width of each part is weight × score", ""
+    if ranking.groups is not None:
+        # In fewer words, so that a slide has room for as many practices.
+        held = "" if sort or len(ranking.groups.groups) < 2 else "; dashed: order holds"
+        parts, signs = "Points: weight × score", held + shared.toss_words(tosses=bool(ranking.groups.coin_tosses))
+    subtitle = f"{parts}{more}{signs}{shared.gate_words(shown)}"
     what = f"Bars of {count(len(shown))}, each made of one part for each criterion. "
     table = ranking_table(ranking, [doc.Column("0 to 100 points", width=_BAR)], bar)
     criteria = [shared.figure_criteria(rubric)[place] for place in order]

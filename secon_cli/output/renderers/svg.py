@@ -115,6 +115,8 @@ _GAP, _LARGEST = 12, 18
 """What is between columns, and the size of text in the highest rows."""
 _BARS, _CELL, _WIDE_CELL, _WIDEST = 480, 50, 110, 220
 """Widths: of bars, of the cell of a score (at least, and wanted), of other numbers at most."""
+_EDGE = 16
+"""What is between the ends of a scale of ranks and the columns next to it."""
 _LABEL = 68
 """The room for labels of lines between rows."""
 
@@ -289,7 +291,7 @@ class _Slide:
 
     def at_rank(self, bars: "_Column", rank: float) -> float:
         """Where a rank is."""
-        return bars.x + 8 + (rank - 1) * (bars.room - 16) / max(self.last - 1, 1)
+        return bars.x + _EDGE + (rank - 1) * (bars.room - 2 * _EDGE) / max(self.last - 1, 1)
 
     def cells(self, columns: Sequence["_Column"], rows: "_Rows", top: float, height: float) -> None:
         """Rows from the top on; a label between rows takes one."""
@@ -420,13 +422,14 @@ def _laid_out(figure: doc.Figure, rows: Sequence[doc.Row], size: float, right: f
             continue
         elif any(span.shade is not None for cell in cells for span in line(cell)):
             scores.append(place)
-            sizes[place] = _WIDE_CELL, max(_widest(texts, SMALLEST, bold=True), _CELL)
+            least = max(_widest(texts, SMALLEST, bold=True), _CELL)
+            # The total may be shaded, too; its short heading leaves room for those of the criteria.
+            sizes[place] = (_WIDE_CELL, least) if len(scores) <= len(criteria) else (widest, least)
         elif is_text:
             sizes[place] = widest, min(widest, 8 * column.narrowest)
         else:
             sizes[place] = 2 * (min(max(widest, _widest([heads[place]], SMALLEST)), _WIDEST),)
     room = int(right - _LEFT + _GAP)
-    # The total may be shaded, too.
     titles = dict(zip(scores, criteria, strict=False))
     shown = [*titles]
     while sum(least for _, least in sizes.values()) > room and len(shown) > 1:
