@@ -37,7 +37,7 @@ class IndicatorAssessment(NamedTuple):
     """The score that is possible."""
     assessed: bool
     gain: float
-    """Points of the total still to be had here."""
+    """Points of the total still to be had here, up to the most that the measure gives."""
     only_time: bool
     """Whether nothing but time can raise it: what it measures is a time in place that is known to the day."""
     measure: AnyMeasure
@@ -140,7 +140,7 @@ def assess(practice: Practice, rubric: Rubric, *, brief: bool = False) -> Assess
             if measured.assessed:
                 assessed.append(weight)
             if not brief:
-                gain = share * weight * (100 - score)
+                gain = share * weight * max(0.0, 100 * measure.most - score)
                 only_time = measured.time is not None and measured.best - measured.value <= TIE
                 indicators.append(
                     IndicatorAssessment(

@@ -11,7 +11,7 @@ from secon_cli.engine import Assessment, apportioned
 from secon_cli.practice.fields import ITEMS, fields_of, find, without_indices
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.time_in_place import missing_date
-from secon_cli.rubric.measures import AnyMeasure, Ordinal, UnitCost, Years
+from secon_cli.rubric.measures import Years
 from secon_cli.rubric.model import Rubric
 
 _NOTHING = 1e-9
@@ -45,7 +45,7 @@ class FieldCoverage(NamedTuple):
     """Every field that counts, those with the most to gain first, and the others that are left out."""
 
     fields: tuple[FieldGap, ...]
-    """All points and gains add up to 100."""
+    """All points and gains add up to the most that the rubric gives."""
     left_out: tuple[str, ...]
     """Fields without points that were left out; they make a practice easier to understand, and score nothing."""
 
@@ -55,13 +55,18 @@ class FieldCoverage(NamedTuple):
         return tuple(gap for gap in self.fields if gap.state is FieldState.LEFT_OUT and gap.gain > _NOTHING)
 
     @property
+    def most(self) -> float:
+        """The most that the rubric gives: the points of all fields, and those that they could bring."""
+        return fsum(gap.points + gap.gain for gap in self.fields)
+
+    @property
     def open_gain(self) -> float:
         """Points that these could bring."""
         return fsum(gap.gain for gap in self.open)
 
 
 def field_coverage(assessment: Assessment, rubric: Rubric) -> FieldCoverage:
-    """What is there and what is missing; points and gains of all fields add up to 100."""
+    """What is there and what is missing; points and gains of all fields add up to the most that the rubric gives."""
     # By field: for each indicator its title, the points and the gain there, and whether only time can raise it.
     parts: dict[str, list[tuple[str, float, float, bool]]] = {}
     for criterion in assessment.criteria:
@@ -126,18 +131,6 @@ class Improvement(NamedTuple):
     """Points of the gain that what is vague or not assessed could already hold."""
 
 
-def _most(measure: AnyMeasure) -> float:
-    """The highest value that the measure gives any practice."""
-    match measure:
-        case Ordinal():
-            return max(measure.scale.values())
-        case Years():
-            return measure.curve[-1][1]
-        case UnitCost():
-            return measure.curve[0][1]
-    return 1.0
-
-
 def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, ...]:
     """Every indicator that has points to give, the most first; what only time can raise is marked."""
     found: list[Improvement] = []
@@ -145,10 +138,7 @@ def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, .
         for indicator in criterion.indicators:
             rule = rubric.criteria[criterion.id].indicators[indicator.id]
             possible = criterion.weight * indicator.weight * (indicator.range.high - indicator.score)
-            # A scale may end below full points, which no answer can earn.
-            beyond = 100 * criterion.weight * indicator.weight * (1 - _most(rule.measure))
-            gain, only_time = max(0.0, indicator.gain - beyond), indicator.only_time
-            possible = min(possible, gain)
+            gain, only_time = indicator.gain, indicator.only_time
             step = Improvement(criterion.id, indicator.id, rule.title, gain, rule.improve, only_time, possible)
             if isinstance(rule.measure, Years) and not only_time:
                 # What better dates can add is one step, what time has to add is another.

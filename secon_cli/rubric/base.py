@@ -108,12 +108,12 @@ class Measurement:
     gate: GateState | None = None
 
 
-def not_assessed(paths: Iterable[str], account: Account | None, gate: GateState | None = None) -> Measurement:
-    """The measurement of fields that are left out: anything from 0 to 1 is possible."""
+def not_assessed(paths: Iterable[str], account: Account | None, most: float = 1.0) -> Measurement:
+    """The measurement of fields that are left out: anything up to the most that the measure gives is possible."""
     if account is not None:
         for path in paths:
             account.miss(path, "not assessed: left out")
-    return Measurement(0.0, 1.0, assessed=False, gate=gate)
+    return Measurement(0.0, most, assessed=False)
 
 
 def credit(found: FieldValue, points: float, unsupported: float) -> float:
@@ -237,6 +237,11 @@ class MeasureBase(RubricPart):
     def full_points(self) -> float | None:
         """The points that make the value 1; None where points are not added up."""
         return self.threshold
+
+    @property
+    def most(self) -> float:
+        """The highest value that the measure gives any practice, in [0, 1]."""
+        return 1.0
 
     @property
     def required_years(self) -> float | None:

@@ -111,7 +111,7 @@ class Ordinal(base.MeasureBase):
         """What the value is worth on the scale."""
         found = find(practice, self.of)
         if found is None:
-            return not_assessed((self.of,), account)
+            return not_assessed((self.of,), account, self.most)
         credited: list[tuple[FieldValue, float, str | None]] = []
         for holder in found:
             for value in items(holder) if isinstance(holder.value, tuple) else (holder,):
@@ -135,6 +135,11 @@ class Ordinal(base.MeasureBase):
     def rewarded(self) -> tuple[str, ...]:
         """The field."""
         return (self.of,)
+
+    @property
+    def most(self) -> float:
+        """The highest step of the scale."""
+        return max(self.scale.values())
 
     def worth(self, path: str, value: str) -> str | None:
         """The value's place on the scale."""
@@ -484,17 +489,18 @@ class Years(base.MeasureBase):
         self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
     ) -> Measurement:
         """The value of the shortest and of the longest time that the dates allow, and the state of the gate."""
-        time = time_in_place(practice, as_of)
-        if time is None:
-            unknown = not_assessed(("duration.start",), account, GateState.UNCERTAIN if self.gate else None)
-            # Where no source has a start, someone has looked; any time is possible all the same.
-            return replace(unknown, assessed="start" in practice.duration.not_stated)
-        duration = FieldValue("duration", practice.duration, practice.duration.evidence)
-        whole = credit(duration, 1.0, unsupported)
         status = practice.duration.status
         # Without a status it may be running; leaving the status out gains nothing.
         most = 1.0 if status == DurationStatus.RUNNING else self.most_unless_running
         possible = most if status in (DurationStatus.ENDED, DurationStatus.PAUSED) else 1.0
+        time = time_in_place(practice, as_of)
+        if time is None:
+            unknown = not_assessed(("duration.start",), account, min(self.most, possible))
+            # Where no source has a start, someone has looked; any time is possible all the same.
+            looked_for = "start" in practice.duration.not_stated
+            return replace(unknown, assessed=looked_for, gate=GateState.UNCERTAIN if self.gate else None)
+        duration = FieldValue("duration", practice.duration, practice.duration.evidence)
+        whole = credit(duration, 1.0, unsupported)
         value = min(on_curve(time.shortest, self.curve), most) * whole
         best = min(on_curve(time.longest, self.curve), possible) * whole
         if value and account is not None:
@@ -524,6 +530,11 @@ class Years(base.MeasureBase):
     def to_fill(self) -> tuple[str, ...]:
         """The start, without which nothing is known."""
         return ("duration.start",)
+
+    @property
+    def most(self) -> float:
+        """The value at the last point of the curve."""
+        return self.curve[-1][1]
 
     @property
     def required_years(self) -> float | None:
@@ -559,7 +570,7 @@ class UnitCost(ItemsMeasure):
         """The value of the result that cost least for each unit."""
         found = self._items(practice, account)
         if found is None:
-            return not_assessed((self.of,), account)
+            return not_assessed((self.of,), account, self.most)
         # Between two points the value is in proportion on a logarithmic scale.
         curve = tuple((log10(euro), value) for euro, value in self.curve)
         credited: list[tuple[FieldValue, float, str | None]] = []
@@ -587,6 +598,11 @@ class UnitCost(ItemsMeasure):
     def readings(self) -> tuple[Reading, ...]:
         """The cost: what no measure but this one rewards."""
         return tuple(Reading(f"{self.of}{ITEMS}.{name}") for name in ("cost", "currency"))
+
+    @property
+    def most(self) -> float:
+        """The value at the first point of the curve."""
+        return self.curve[0][1]
 
     def fields_read(self) -> tuple[str, ...]:
         """The list, the figure and its cost."""

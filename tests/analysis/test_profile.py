@@ -67,12 +67,32 @@ def test_what_counts_nothing_is_named_apart() -> None:
     assert not {"links", "results.metrics", "transfer.conditions", "results.evidence"} & set(left_out)
 
 
+def test_a_field_that_is_left_out_brings_no_more_than_its_highest_step() -> None:
+    """75 % × 0.9 × 100, and 25 % × 100: 92.5 of 100 points are possible."""
+    scale = {"running": "0.9", "paused": "0.4", "ended": "0"}
+    state = {"kind": "ordinal", "of": "duration.status", "scale": scale}
+    parts = {"state": criterion(75, only=indicator(1, state)), "effect": criterion(25, only=indicator(1, COUNT))}
+    judged_by = rubric(criteria=parts)
+    assessment = assess(practice(duration={}), judged_by)
+    found = field_coverage(assessment, judged_by)
+    assert assessment.range == pytest.approx((0, 92.5))
+    assert {one.field: one.gain for one in found.fields} == pytest.approx(
+        {"duration.status": 67.5, "results.metrics": 25}
+    )
+    assert [found.most, found.open_gain] == pytest.approx([92.5, 92.5])
+
+
 @given(practices, rubrics())
 def test_points_and_gains_add_up(drawn: Practice, judged_by: Rubric) -> None:
     assessment = assess(drawn, judged_by)
     found = field_coverage(assessment, judged_by)
     assert fsum(one.points for one in found.fields) == pytest.approx(assessment.total)
-    assert fsum(one.points + one.gain for one in found.fields) == pytest.approx(100)
+    most = [
+        criterion.weight * part.weight * part.measure.most
+        for criterion in assessment.criteria
+        for part in criterion.indicators
+    ]
+    assert fsum(one.points + one.gain for one in found.fields) == pytest.approx(100 * fsum(most))
 
 
 @given(practices, rubrics())

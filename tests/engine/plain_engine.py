@@ -31,11 +31,12 @@ LOOKED_FOR = LookedFor()
 
 @dataclass
 class Value:
-    """What a measure gives, and the addresses that counted with their points."""
+    """What a measure gives, the most that it gives any practice, and the addresses that counted with their points."""
 
     certain: float
     possible: float
     assessed: bool = True
+    most: float = 1.0
     counted: dict[str, float] = field(default_factory=dict)
     years: tuple[float, float] | None = None
     gate: str | None = None
@@ -225,13 +226,13 @@ def _count(practice: Record, measure: Record, unsupported: float) -> Value:
 
 
 def _ordinal(practice: Record, measure: Record, unsupported: float) -> Value:
-    places = _places(practice, measure["of"])
+    places, most = _places(practice, measure["of"]), max(float(worth) for worth in measure["scale"].values())
     if places is None:
-        return Value(0, 1, assessed=False)
+        return Value(0, most, assessed=False, most=most)
     values = [item for place in places for item in (_items(place) if isinstance(place.value, list) else [place])]
     worth = [_credit(value, float(measure["scale"].get(str(value.value), 0)), unsupported) for value in values]
     best = max(worth, default=0.0)
-    return Value(best, best)
+    return Value(best, best, most=most)
 
 
 def _none_of(practice: Record, measure: Record, unsupported: float) -> Value:
@@ -253,9 +254,9 @@ _RATES = Path(__file__).parents[2] / "secon_cli" / "practice" / "euro_rates.csv"
 
 
 def _unit_cost(practice: Record, measure: Record, unsupported: float) -> Value:
-    found = _matching(practice, {"of": "results.metrics", **measure})
+    found, most = _matching(practice, {"of": "results.metrics", **measure}), float(measure["curve"][0][1])
     if found is None:
-        return Value(0, 1, assessed=False)
+        return Value(0, most, assessed=False, most=most)
     with _RATES.open(encoding="utf-8") as file:
         rates = {row["code"]: Fraction(row["per_euro"]) for row in csv.DictReader(file)} | {"EUR": Fraction(1)}
     best = 0.0
@@ -270,7 +271,7 @@ def _unit_cost(practice: Record, measure: Record, unsupported: float) -> Value:
         if units > 0:
             euro = cost / units / rates[result["currency"]]
             best = max(best, _credit(item, _on_falling_curve(float(euro), measure["curve"]), unsupported))
-    return Value(best, best)
+    return Value(best, best, most=most)
 
 
 def _ends(text: Any) -> tuple[Fraction, Fraction]:
@@ -290,21 +291,23 @@ def _years(practice: Record, measure: Record, unsupported: float, as_of: date) -
     gate = measure.get("gate")
     years = _time_in_place(practice, as_of)
     support = 1.0 if practice["duration"]["evidence"] else unsupported
+    status, limit = practice["duration"].get("status"), float(measure.get("most_unless_running", 1))
+    most = float(measure["curve"][-1][1])
     if years is None:
         looked_for = practice["duration"].get("start") is LOOKED_FOR
-        return Value(0, 1, assessed=looked_for, gate="uncertain" if gate else None)
+        longest = min(most, limit) if status in {"paused", "ended"} else most
+        return Value(0, longest, assessed=looked_for, most=most, gate="uncertain" if gate else None)
     shortest, longest = (_on_curve(length, measure["curve"]) for length in years)
-    status, most = practice["duration"].get("status"), float(measure.get("most_unless_running", 1))
     if status != "running":
-        shortest = min(shortest, most)
+        shortest = min(shortest, limit)
     if status in {"paused", "ended"}:
-        longest = min(longest, most)
+        longest = min(longest, limit)
     shortest, longest = shortest * support, longest * support
     state = None
     if gate:
         needed = float(gate["at_least"])
         state = "met" if years[0] >= needed else "not met" if years[1] < needed else "uncertain"
-    return Value(shortest, longest, years=years, gate=state)
+    return Value(shortest, longest, most=most, years=years, gate=state)
 
 
 def _on_curve(years: float, curve: list[list[Any]]) -> float:

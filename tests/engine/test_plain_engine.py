@@ -29,7 +29,8 @@ def _plain(judged: Judged) -> Record:
         for name, part in criterion.parts.items():
             at = f"{key}.{name}"
             numbers |= {f"{at} {what}": getattr(part, what) for what in ("weight", "score", "high", "coverage")}
-            numbers[f"{at} gain"] = criterion.weight * part.weight * (100 - part.score)
+            assert part.value is not None
+            numbers[f"{at} gain"] = criterion.weight * part.weight * (100 * part.value.most - part.score)
     return numbers
 
 

@@ -138,6 +138,7 @@ def test_the_range_begins_at_the_score_and_stays_within_0_and_100(practice: Prac
     for span, score in [(found.range, found.total), *((c.range, c.score) for c in found.criteria), *parts]:
         assert span.low == score
         assert -NEAR <= score <= span.high + NEAR <= 100 + 2 * NEAR
+    assert all(i.high <= 100 * i.measure.most + NEAR for c in found.criteria for i in c.indicators)
     coverages = [found.coverage, *(c.coverage for c in found.criteria)]
     assert all(-NEAR <= coverage <= 1 + NEAR for coverage in coverages)
 
@@ -149,7 +150,8 @@ def test_contributions_sum_to_what_stands_above_them(practice: Practice, rubric:
     for c in found.criteria:
         assert sum(i.contribution for i in c.indicators) == pytest.approx(c.score, abs=NEAR)
     gains = sum(i.gain for c in found.criteria for i in c.indicators)
-    assert found.total + gains == pytest.approx(100, abs=NEAR)
+    most = sum(100 * c.weight * i.weight * i.measure.most for c in found.criteria for i in c.indicators)
+    assert found.total + gains == pytest.approx(most, abs=NEAR)
 
 
 @given(practices, rubrics())

@@ -266,6 +266,21 @@ def test_ordinal_of_a_field_that_is_left_out_is_not_assessed() -> None:
     assert (found.value, found.best, found.assessed) == (0.0, 1.0, False)
 
 
+def test_nothing_left_out_is_possible_beyond_the_highest_step_or_point() -> None:
+    """What ended is worth at most what a practice that is not running can have."""
+    curve = [[0, 0], [10, "0.9"]]
+    measures: list[tuple[str, Record, Record]] = [
+        ("ordinal", {"of": "duration.status", "scale": {"paused": "0.4", "running": "0.95"}}, {}),
+        ("unit_cost", {"curve": [[1000, "0.8"], [10000, "0.4"]]}, {}),
+        ("years", {"curve": curve}, {}),
+        ("years", {"curve": curve, "most_unless_running": "0.75"}, {"status": "running"}),
+        ("years", {"curve": curve, "most_unless_running": "0.75"}, {"status": "ended"}),
+        ("count", {"of": "results.metrics", "full_at": 4}, {}),
+    ]
+    best = [_measured(practice(duration=duration), kind, **values).best for kind, values, duration in measures]
+    assert best == [0.95, 0.8, 0.9, 0.9, 0.75, 1.0]
+
+
 # none_of
 
 

@@ -157,8 +157,8 @@ class ShowPage:
                 indicators = wrapped("Indicators")
                 yield doc.Heading(label, 3)
                 yield doc.Table([*right("Gain"), doc.Column("Field"), *right("Has"), indicators], rows)
-        there = f"{points(total)} of 100 points so far; {points(difference_of(100, total))} are missing."
-        yield doc.Paragraph(there)
+        most, missing = points(coverage.most), points(difference_of(coverage.most, total))
+        yield doc.Paragraph(f"{points(total)} of the {most} points that the rubric can give; {missing} are missing.")
         if coverage.left_out:
             names = joined(map(code, coverage.left_out))
             yield doc.Paragraph(line("Also left out, and worth no points: ", names, "."))
