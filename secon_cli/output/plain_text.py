@@ -58,7 +58,8 @@ def shell_word(name: str) -> str:
         from shlex import quote
 
         return quote(shown)
-    return shown if re.fullmatch(r"[\w@+=:,./\\~-]+", shown) else f'"{shown}"'
+    # A shell reads `~` at the beginning as a folder of its own.
+    return shown if re.fullmatch(r"(?!~)[\w@+=:,./\\~-]+", shown) else f'"{shown}"'
 
 
 def count(number: int, noun: str = "practice") -> str:

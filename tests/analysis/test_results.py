@@ -66,6 +66,24 @@ def test_no_step_promises_more_than_its_scale_gives() -> None:
         assert [(step.criterion, round(step.gain, 9)) for step in steps] == ([("state", gain)] if gain else [])
 
 
+@pytest.mark.parametrize(
+    "measure",
+    [
+        {"kind": "years", "curve": [["0", "0"], ["2", "0.5"]]},
+        {"kind": "unit_cost", "curve": [["100", "0.8"], ["1000", "0"]]},
+    ],
+    ids=lambda measure: measure["kind"],
+)
+def test_at_the_best_end_of_a_curve_nothing_is_promised(measure: dict[str, Any]) -> None:
+    """14 years in place, and 2.5 euro each."""
+    judged_by = rubric(criteria={"only": criterion(1, indicator=indicator(1, measure))})
+    duration = {"start": "2010-01-01", "end": "ongoing", "status": "running", "evidence": "report:duration"}
+    results = {"metrics": [metric(cost="100", currency="EUR")], **CITED}
+    assessment = assess(practice(duration=duration, results=results), judged_by)
+    assert 0 < assessment.total < 100
+    assert improvements(assessment, judged_by) == ()
+
+
 def test_what_an_unknown_date_hides_is_not_left_to_time() -> None:
     """Without a date of the source, nothing after the start is certain; four years are possible."""
     undated = practice(sources={"report": {"title": "A report"}})

@@ -136,6 +136,12 @@ def test_one_thing_differs(secon: Secon, project: Path, result: Path) -> None:
     assert "date differs\n" in secon("verify", "result.json").out
 
 
+def test_an_aspect_of_several_things_differs_in_the_plural(secon: Secon, project: Path, result: Path) -> None:
+    orchard = project / "data" / "practices" / "gr-orchard.yaml"
+    orchard.write_text(orchard.read_text() + "# looked at again\n")
+    assert "inputs differ\n" in secon("verify", "result.json").out
+
+
 def test_other_words_in_the_rubric_fail_nothing(secon: Secon, project: Path, result: Path) -> None:
     write_project(project, {}, RUBRIC.replace("why: Time tells.", "why: Time will tell.").replace("1.2.0", "1.2.1"))
     assert _verify(secon) == (0, [])

@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import shutil
+import subprocess
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from secon_cli.output.document import Code, Document, Items, data
-from secon_cli.output.plain_text import one_line, visible
+from secon_cli.output.plain_text import one_line, shell_word, visible
 from secon_cli.output.renderers.markdown import markdown_blocks, render_markdown
 from secon_cli.output.renderers.tables import safe_cell
 from secon_cli.output.wire import to_json
@@ -298,3 +300,13 @@ def test_code_behind_a_list_stays_code(written: str) -> None:
     shown = [token for token in every if "script" in token.content and token.type != "inline"]
     assert {token.type for token in shown} == {"code_block"}
     assert " ".join(token.content for token in shown).split() == [code, code]
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
+@pytest.mark.parametrize(
+    "name",
+    ["a.yaml", "a b.yaml", "it's.yaml", "Łódź (2).yaml", 'a "b"', "$(touch x)", "`id`", "a\\b c", "~root", "a;b", ""],
+)
+def test_a_name_in_a_command_is_one_word_that_a_shell_reads_back(name: str) -> None:
+    said = subprocess.run(["sh", "-c", f"printf %s {shell_word(name)}"], capture_output=True, check=True)
+    assert said.stdout.decode() == name

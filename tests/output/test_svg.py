@@ -174,6 +174,20 @@ def test_signs_on_a_slide_are_explained_where_they_are_shown(figures: dict[str, 
     assert ("dashed" in subtitle) is any(one.get("stroke-dasharray") for one in _elements(svg, "line"))
 
 
+def test_bars_take_the_room_of_optional_columns(figures: dict[str, Figure]) -> None:
+    """A band has no column of its own on a slide, but is read aloud."""
+    assert "Band" not in _texts(render_svg(figures["ranking"]))
+    assert "Band strong" in plain(figures["ranking"].caption.description)
+
+
+def test_a_difference_that_unknown_facts_could_reverse_is_explained(inputs: Inputs, in_force: RubricInForce) -> None:
+    basis = Basis(inputs, in_force)
+    figures = [sides_figure(compared(basis, names)) for names in (("1", "2"), ("15", "14"), ("15", "16"), ("15", "17"))]
+    explained = ["could reverse it" in plain(figure.caption.subtitle) for figure in figures]
+    assert explained == ["≈" in _texts(render_svg(figure)) for figure in figures]
+    assert {*explained} == {True, False}
+
+
 def test_headings_of_criteria_are_in_full(figures: dict[str, Figure]) -> None:
     """Where it is wide enough, as they are drawn; and as they are read aloud."""
     for name in ("regions", "heat map"):

@@ -333,7 +333,7 @@ class _ComparePage:
     def foot(self) -> Iterator[doc.Block]:
         comparison = self.comparison
         more = "More: `secon show ID` for one practice" if self.full else "More: `--full`"
-        open = any(criterion.ahead is Ahead.OPEN for criterion in comparison.criteria)
+        open = Ahead.OPEN in (comparison.ahead, *(criterion.ahead for criterion in comparison.criteria))
         mark = f"; {MARK} open" if open else ""
         gate = "; ✗ fails the gate" if any(side.failing for side in comparison.sides) else ""
         yield doc.Note(f"Points: weight × difference{gate}{mark}. {more}.")
@@ -402,7 +402,7 @@ def sides_figure(comparison: Comparison) -> doc.Figure:
         title if side.kind is SideKind.PRACTICE else brief
         for side, title, brief in zip(comparison.sides, page.titles, page.brief, strict=True)
     ]
-    open = any(criterion.ahead is Ahead.OPEN for criterion in comparison.criteria)
+    open = Ahead.OPEN in (comparison.ahead, *(criterion.ahead for criterion in comparison.criteria))
     reverse = f"; {MARK} unknown facts could reverse it" if open else ""
     subtitle = f"Points of the total: weight × difference of the scores{reverse}"
     names = [data(page.name(place, start=True).text) for place in (0, 1)]

@@ -51,6 +51,7 @@ def test_rows_say_what_score_says(page: Any, ranking: Mapping[str, Any]) -> None
         assert float(row.xpath("string(.//td[@class='total']/b)")) == pytest.approx(practice["total"], abs=0.051)
         cells = [float(cell) for cell in row.xpath(".//div[@class='bars']/i/text()")]
         assert cells == pytest.approx([part["score"] for part in practice["criteria"]], abs=0.51)
+        assert (row.getparent().get("id") == "failing") is (practice["gate"] == "not met"), practice["id"]
 
 
 def test_a_number_leads_to_its_reasons_and_these_to_file_line_and_row(page: Any) -> None:
