@@ -31,7 +31,7 @@ _LAST = 1000.0
 """Points that put practices that fail the gate behind all others: far more than a total can be."""
 _TABLE, _TABLES = 50_000, 2_000_000
 """Pairs of a first and a last day up to which the years between them are computed once, not in every draw: those of
-one practice, and all together. With 1,000 practices, a whole study would else take a third longer."""
+one practice, and all together. With 1,000 practices, a whole study would otherwise take a third longer."""
 _CHUNK = 1_000_000
 """Numbers that a chunk of draws for the confidence may hold."""
 _MOST_NUMBERS = 400_000_000
