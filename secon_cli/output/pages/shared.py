@@ -207,17 +207,15 @@ def figure(
     if missing:
         names = some([data(file.path) for file in missing], _NAMED)
         source = line(source, f" · {count(len(missing), 'file')} left out because of errors: ", names)
-    titles: dict[doc.Text, doc.Text] = {data(criterion.heading): data(criterion.title) for criterion in criteria}
-    heads = [titles.get(column.title, column.long or column.title) for column in table.columns]
-    rows = [_read_aloud(table, row, heads) for row in table.rows if isinstance(row, doc.Row)]
+    rows = [_read_aloud(table, row) for row in table.rows if isinstance(row, doc.Row)]
     description = line(what, some(rows, _DESCRIBED, "; "), ".")
     return doc.Figure(doc.Caption(title, subtitle, description, source), table, criteria)
 
 
-def _read_aloud(table: doc.Table, row: doc.Row, heads: Sequence[doc.Text]) -> doc.Line:
+def _read_aloud(table: doc.Table, row: doc.Row) -> doc.Line:
     """What a row is about, after its marks; then its figures, each with the heading of its column in full."""
     marks, names, figures = list[doc.Text](), list[doc.Text](), list[doc.Text]()
-    for column, head, cell in zip(table.columns, heads, row.cells, strict=True):
+    for column, cell in zip(table.columns, row.cells, strict=True):
         spans = () if isinstance(cell, doc.CellFigure) else [span for span in line(cell) if span.text.strip()]
         if not spans:
             continue
@@ -226,7 +224,7 @@ def _read_aloud(table: doc.Table, row: doc.Row, heads: Sequence[doc.Text]) -> do
         elif column.flex and column.align is doc.Align.LEFT:
             names.append(spans)
         else:
-            figures.append(line(head, " ", spans))
+            figures.append(line(column.long or column.title, " ", spans))
     return line(*marks, joined(names), ": ", joined(figures))
 
 
