@@ -2,6 +2,7 @@
 
 import functools
 import io
+import itertools
 import resource
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from secon_cli.reading.office import Hyperlink, Paragraph, Table
-from secon_cli.reading.office.archive import MAX_ENTRIES, MAX_PART, OfficeProblem
+from secon_cli.reading.office.archive import MAX_ELEMENTS, MAX_ENTRIES, MAX_PART, OfficeProblem
 from secon_cli.reading.office.sheets import read_workbook
 from secon_cli.reading.office.word import read_word
 from tests import office_files as make
@@ -170,7 +171,7 @@ def test_parts_inside_each_other_take_no_longer(name: str) -> None:
     data = NESTED[name]()
     started = time.process_time()
     (read_workbook if "workbook" in name else read_word)(data)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 3
 
 
 # --- What is not read ---------------------------------------------------------------------------------------------
@@ -289,15 +290,16 @@ def bomb(name: str) -> bytes:
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_refused_at_once(name: str) -> None:
-    """In less time than it takes to count to forty million, which is as slow as everything else on a busy machine."""
-    data = bomb(name)
-    started = time.process_time()
-    with pytest.raises(OfficeProblem):
-        (read_workbook if "workbook" in name or "cells" in name else read_word)(data)
-    refused = time.process_time()
-    if refused - started > 0.2:
-        assert sum(1 for _ in range(40_000_000)) == 40_000_000
-        assert refused - started < time.process_time() - refused
+    """After sixteen calls at most for each element that a document may have; calls do not depend on the machine."""
+    data, calls = bomb(name), itertools.count()
+    profile = sys.getprofile()
+    sys.setprofile(lambda frame, event, argument: next(calls) if event.endswith("call") else None)
+    try:
+        with pytest.raises(OfficeProblem):
+            (read_workbook if "workbook" in name or "cells" in name else read_word)(data)
+    finally:
+        sys.setprofile(profile)
+    assert next(calls) < 16 * MAX_ELEMENTS
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs the memory figures of Linux")
