@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Secon
+from tests.conftest import ROOT, Secon, in_process
 from tests.screens import assert_looks_like
 
 
@@ -30,6 +30,13 @@ def test_the_screen(secon: Secon, name: str, arguments: tuple[str, ...], width: 
     ended = secon(*arguments, COLUMNS=width)
     assert (ended.code, ended.err) == (0, "")
     assert_looks_like(name, ended.out)
+
+
+@pytest.mark.parametrize("format", ["table", "markdown"])
+def test_the_criteria_of_all_regions_are_named_once(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    table = in_process("compare", "--full", "--format", format).out.partition("Where the regions differ")[0]
+    assert table.count("Quality assurance") == 1
 
 
 def test_the_points_on_the_screen_add_up(secon: Secon) -> None:

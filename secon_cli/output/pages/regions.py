@@ -21,7 +21,11 @@ _EVERY = 1_000
 
 def regions_page(table: RegionTable, *, full: bool = False) -> doc.Document:
     """All regions by all criteria: the table and what it says in a few lines, or (`full`) everything counted."""
-    blocks: list[doc.Block] = [doc.Heading("Regions", level=1), region_table(table)]
+    matrix = region_table(table)
+    if full:
+        # The legend below has the titles of criteria, and their weights.
+        matrix = matrix._replace(columns=[column._replace(long="") for column in matrix.columns])
+    blocks: list[doc.Block] = [doc.Heading("Regions", level=1), matrix]
     if full:
         named = [(table.provenance.rubric.criteria[scores.id], scores.weight) for scores in table.criteria]
         legend = [line(data(f"{rule.heading} {rule.title}"), f" {percent(round(weight, 3))}") for rule, weight in named]
