@@ -179,8 +179,8 @@ class _ComparePage:
                     *(_signed(criterion.points), _mark(criterion.ahead)),
                 )
             )
-        first, second = (points(side.total) for side in comparison.sides)
-        detail, gap = (signed(comparison.points), "") if self.full else (), _signed(comparison.points)
+        first, second = (strong(points(side.total)) for side in comparison.sides)
+        detail, gap = (strong(signed(comparison.points)), "") if self.full else (), _signed(comparison.points)
         mark = _mark(comparison.ahead)
         total = doc.Row(strong("Total"), first, "", second, *detail, gap, mark)
         return doc.Table(columns, [*rows, doc.Divider(), total])

@@ -69,7 +69,7 @@ def region_table(table: RegionTable) -> doc.Table:
             doc.Row(
                 data(" ".join((*side.countries, names[side.name]))),
                 *(_marked(scores, place, whole(scores.scores[place])) for scores in table.criteria),
-                _marked(table.total, place, points(side.total)),
+                _marked(table.total, place, points(side.total), is_total=True),
                 *([muted(high)] if any(highs) else []),
                 line(failing, str(len(side.practices))),
             )
@@ -77,12 +77,10 @@ def region_table(table: RegionTable) -> doc.Table:
     return doc.Table([*columns, *(optional if any(highs) else optional[1:])], rows)
 
 
-def _marked(scores: RegionScores, place: int, number: str) -> doc.Line:
-    shade = scores.scores[place] / 100
-    if place in scores.best:
-        return line(strong(number, shade=shade), toned(BEST, doc.Tone.GOOD))
-    is_weakest = place in scores.weakest and scores.weakest_certain
-    return line(doc.Span(number, shade=shade), toned(WEAKEST, doc.Tone.BAD) if is_weakest else " ")
+def _marked(scores: RegionScores, place: int, number: str, *, is_total: bool = False) -> doc.Line:
+    is_best, is_weakest = place in scores.best, place in scores.weakest and scores.weakest_certain
+    mark = toned(BEST, doc.Tone.GOOD) if is_best else toned(WEAKEST, doc.Tone.BAD) if is_weakest else " "
+    return line(doc.Span(number, strong=is_best or is_total, shade=scores.scores[place] / 100), mark)
 
 
 def _ends(table: RegionTable, scores: RegionScores, separator: str = ", ") -> tuple[doc.Line, str, doc.Line, str]:
