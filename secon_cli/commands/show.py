@@ -1,6 +1,7 @@
 """`secon show`: one practice, its scores, and what would raise them."""
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from secon_cli.checks.checked_files import CheckedFile, usable_practice
 from secon_cli.cli import ShowOptions
 from secon_cli.commands.inputs import (
     allowed_bytes,
+    found_files,
     ids_of,
     load_practices,
     load_rubric,
@@ -23,7 +25,7 @@ from secon_cli.output.destination import screen_of
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.pages.show import show_page
 from secon_cli.practice.fields import path_of, value_at
-from secon_cli.reading.files import STDIN, InputFile, shown
+from secon_cli.reading.files import STDIN, InputFile, project_root, shown
 
 
 def run(options: ShowOptions) -> int:
@@ -66,11 +68,19 @@ def _profile(options: ShowOptions, basis: Basis) -> tuple[Basis, PracticeProfile
     known = {file.id for file in files}
     if name.isdecimal() and basis.inputs.collection.practices:
         known.update(str(rank) for rank in basis.ranks.values())
-    if name == STDIN or (os.path.lexists(name) and name not in known):
-        named = load_practices([name], options.stdin_filename).collection.files
-        if len(named) != 1:
-            raise UsageProblem(f"`{name}` holds {len(named)} practice files; name one of them")
-        file = _sound(named[0])
+    is_path = name == STDIN or (os.path.lexists(name) and name not in known)
+    if is_path and os.path.isdir(name) and (held := len(found_files([name], project_root()))) != 1:
+        # A folder that is no practice does not hide one that is called so in part.
+        if Path(name).name == name:
+            with suppress(UsageProblem):
+                ids_of(name, basis.inputs.collection.practices)
+                is_path = False
+        if is_path:
+            content = f"with {held} practice files" if held else "without a practice file (*.yaml)"
+            what = f"`{name}` is a folder {content}; name a practice file, or a practice by its id or title"
+            raise UsageProblem(what) if held else NoInput(what)
+    if is_path:
+        file = _sound(load_practices([name], options.stdin_filename).collection.files[0])
         wanted, content = file.id, file.document.sha256
         draft = not any((other.id, other.document.sha256) == (wanted, content) for other in files if other.practice)
         if draft:

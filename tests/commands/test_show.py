@@ -79,8 +79,20 @@ def test_two_practices_of_one_title_are_not_taken_for_each_other(secon: Secon, p
 
 
 def test_a_folder_called_like_a_practice_does_not_hide_it(secon: Secon, project: Path) -> None:
-    (project / "gr-orchard").mkdir()
+    for folder in ("gr-orchard", "Orchard", "nothing", "of"):
+        (project / folder).mkdir()
     assert _id(secon, "gr-orchard") == "gr-orchard"
+    assert _id(secon, "Orchard") == "gr-orchard"
+    # What fits no practice, or several, is the folder; so is what is written as a path.
+    for name in ("nothing", "of", "./Orchard"):
+        ended = secon("show", name)
+        assert (ended.code, ended.err.startswith(f"secon: `{name}` is a folder without")) == (3, True)
+
+
+def test_a_folder_with_one_practice_is_that_practice(secon: Secon, project: Path) -> None:
+    (project / "repair").mkdir()
+    (project / "data" / "practices" / "gr-orchard.yaml").rename(project / "repair" / "gr-orchard.yaml")
+    assert _id(secon, "repair") == "gr-orchard"
 
 
 @pytest.mark.parametrize("id", PRACTICES)
@@ -319,7 +331,7 @@ def test_other_files_with_errors_are_named(secon: Secon, project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("data",), "`data` holds 5 practice files; name one of them"),
+        (("data",), "`data` is a folder with 5 practice files; name a practice file"),
         (("./nowhere.yaml",), "no practice is called `./nowhere.yaml`, and there is no such file; there are "),
         (("gr-orchard", "--format", "csv"), "text, json, markdown"),
         (("gr-orchard", "--weight", "relevnce=3"), "did you mean `relevance`?"),
