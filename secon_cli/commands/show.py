@@ -64,22 +64,7 @@ def _profile(options: ShowOptions, basis: Basis) -> tuple[Basis, PracticeProfile
     """
     name, files = options.name, basis.inputs.collection.files
     draft, wanted = False, None
-    # A practice with exactly this id or of this rank goes before a file or folder of that name; `./3` is the file.
-    known = {file.id for file in files}
-    if name.isdecimal() and basis.inputs.collection.practices:
-        known.update(str(rank) for rank in basis.ranks.values())
-    is_path = name == STDIN or (os.path.lexists(name) and name not in known)
-    if is_path and os.path.isdir(name) and (held := len(found_files([name], project_root()))) != 1:
-        # A folder that is no practice does not hide one that is called so in part.
-        if Path(name).name == name:
-            with suppress(UsageProblem):
-                ids_of(name, basis.inputs.collection.practices)
-                is_path = False
-        if is_path:
-            content = f"with {held} practice files" if held else "without a practice file (*.yaml)"
-            what = f"`{name}` is a folder {content}; name a practice file, or a practice by its id or title"
-            raise UsageProblem(what) if held else NoInput(what)
-    if is_path:
+    if _is_path(name, basis):
         file = _sound(load_practices([name], options.stdin_filename).collection.files[0])
         wanted, content = file.id, file.document.sha256
         draft = not any((other.id, other.document.sha256) == (wanted, content) for other in files if other.practice)
@@ -96,6 +81,28 @@ def _profile(options: ShowOptions, basis: Basis) -> tuple[Basis, PracticeProfile
     scored = next(scored for scored in everyone if scored.id == wanted)
     file = next(file for file in inputs.collection.files if file.practice and file.id == wanted)
     return basis, profile(basis.provenance(), scored, len(everyone), draft=draft, lines=field_lines(scored, file))
+
+
+def _is_path(name: str, basis: Basis) -> bool:
+    """Whether a file is meant, or a folder with one practice; UsageProblem or NoInput for another folder."""
+    practices = basis.inputs.collection.practices
+    # A practice with exactly this id or of this rank goes before a file or folder of that name; `./3` is the file.
+    known = {file.id for file in basis.inputs.collection.files}
+    if name.isdecimal() and practices:
+        known.update(str(rank) for rank in basis.ranks.values())
+    if name == STDIN or name in known or not os.path.isdir(name):
+        return name == STDIN or (name not in known and os.path.lexists(name))
+    held = len(found_files([name], project_root()))
+    if held == 1:
+        return True
+    if Path(name).name == name:
+        # A folder that is no practice does not hide one that is called so in part.
+        with suppress(UsageProblem):
+            ids_of(name, practices)
+            return False
+    content = f"with {held} practice files" if held else "without a practice file (*.yaml)"
+    what = f"`{name}` is a folder {content}; name a practice file, or a practice by its id or title"
+    raise UsageProblem(what) if held else NoInput(what)
 
 
 def _sound(file: CheckedFile) -> CheckedFile:

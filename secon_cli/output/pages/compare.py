@@ -179,10 +179,10 @@ class _ComparePage:
                     *(_signed(criterion.points), _mark(criterion.ahead)),
                 )
             )
-        first, second = (strong(points(side.total)) for side in comparison.sides)
+        totals = [strong(points(side.total)) for side in comparison.sides]
         detail, gap = (strong(signed(comparison.points)), "") if self.full else (), _signed(comparison.points)
         mark = _mark(comparison.ahead)
-        total = doc.Row(strong("Total"), first, "", second, *detail, gap, mark)
+        total = doc.Row(strong("Total"), totals[0], "", totals[1], *detail, gap, mark)
         return doc.Table(columns, [*rows, doc.Divider(), total])
 
     def why(self) -> Iterator[doc.Block]:
