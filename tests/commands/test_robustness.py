@@ -218,6 +218,17 @@ def test_the_gap_of_neighbours_is_that_of_the_totals_as_printed(document: dict[s
     assert apart == gaps
 
 
+def test_a_gap_that_is_printed_as_nothing_is_less_than_a_tenth(secon: Secon, project: Path) -> None:
+    # One day more: 50 × 1/366 / 8 of 20 % of the total, so 36.7534 and 36.75 are both printed as 36.8.
+    orchard = project / "data" / "practices" / "gr-orchard.yaml"
+    orchard.write_text(PRACTICES["gr-orchard"].replace("2022-02-01", "2022-01-31"), encoding="utf-8")
+    totals = {row["id"]: row["total"] for row in _json(secon)["practices"]}
+    assert totals["gr-orchard"] - totals["pl-kitchen"] == pytest.approx(0.2 * 50 / 8 / 366, abs=1e-6)
+    full = " ".join(secon("robustness", *_FAST, "--full", COLUMNS="300").out.split())
+    (apart,) = re.findall(r" Orchard[^|:]*\| 3 Kuchnia[^:]*: ([^,:]*), ahead in 100 %, behind in 0 %", full)
+    assert apart == "less than 0.1 points apart"
+
+
 def test_the_conclusion_fits_a_small_terminal() -> None:
     lines = _run("robustness", "--quiet", *_FAST, cwd=_ROOT, COLUMNS="80").out.splitlines()
     assert len(lines) < 24
