@@ -85,6 +85,7 @@ def run(options: InitOptions) -> int:
         lines += ["  guide.docx              says how to describe a practice in form.docx"]
         lines += ["  secon import form.docx  turns it into a practice file; secon new starts an empty one"]
         lines += ["  secon validate          checks the practices"]
+        lines += ["  criteria.yaml           has SECON's weights and reasons; make them yours"]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 

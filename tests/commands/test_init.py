@@ -64,6 +64,15 @@ def test_the_rubric_has_an_id_of_its_own(
     assert in_process("criteria", "--check", "criteria.yaml").code == 0
 
 
+def test_reasons_of_secon_are_named_as_such(tmp_path: Path) -> None:
+    ended = in_process("init", str(tmp_path / "own"))
+    assert [line for line in ended.out.splitlines() if line.startswith("  criteria.yaml ") and "SECON's" in line]
+    header, _, rubric = (tmp_path / "own" / "criteria.yaml").read_text(encoding="utf-8").partition("\nrubric: ")
+    # Where no reason speaks of them any more, header and line may go.
+    assert re.search("(?i)the report ", rubric)
+    assert "reasons are still SECON's: replace those" in header
+
+
 def test_the_rubric_in_this_folder_or_a_zip_file_is_called_by_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,7 +133,7 @@ def test_a_folder_in_a_zip_file_is_one_on_every_system(tmp_path: Path, name: str
     """Whatever the file is called: nothing is unpacked outside, and the name is shown without commands."""
     ended = in_process("init", str(tmp_path / f"{name}.zip"), COLUMNS="900")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.count("\n") == 6, "the name is on one line"
+    assert ended.out.count("\n") == 7, "the name is on one line"
     with zipfile.ZipFile(tmp_path / f"{name}.zip") as file:
         folders = {entry.partition("/")[0] for entry in file.namelist()}
     (folder,) = folders
