@@ -55,6 +55,14 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r>{lines}</w:r></w:p>"
 
 
+def noted(kind: str, notes: Sequence[str], body: str) -> bytes:
+    """A document with notes of a kind (comments, footnotes): the content of each, with ids from 0."""
+    inside = "".join(f'<w:{kind[:-1]} w:id="{id}">{note}</w:{kind[:-1]}>' for id, note in enumerate(notes))
+    part = f'<w:{kind} xmlns:w="{W}">{inside}</w:{kind}>'.encode()
+    related = relation("n", f"{kind}.xml", external=False)
+    return docx(body, relations=related, parts={f"word/{kind}.xml": part})
+
+
 def table(rows: Sequence[Sequence[str]]) -> str:
     """A table of texts; each line of a cell is a paragraph."""
     written = []

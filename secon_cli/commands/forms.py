@@ -20,6 +20,7 @@ from secon_cli.forms.draft import (
     Draft,
     ImportedFile,
     NotADraft,
+    Question,
     finished,
     item_of,
     take_out,
@@ -37,7 +38,7 @@ from secon_cli.practice.fields import path_of
 from secon_cli.reading import files
 from secon_cli.reading.office.archive import MAX_FILE, OfficeKind, OfficeProblem, Package
 from secon_cli.reading.office.sheets import read_workbook
-from secon_cli.reading.office.word import read_word
+from secon_cli.reading.office.word import read_notes, read_word
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 
@@ -149,6 +150,11 @@ def draft_of(content: bytes, name: str, as_of: date, taken: Sequence[str] = ()) 
         if rows is None:
             return None
         draft = read_rows(rows, as_of)
+    for kind, notes in read_notes(content).items():
+        # In front, so that they are among the questions that a screen has room for.
+        words = "\n".join(f"on “{note.about}”: {note.text}" if note.about else note.text for note in notes)
+        asked = f"{kind} in the document: {len(notes)}; what do they add or change?"
+        draft.questions.insert(0, Question("", asked, words=words))
     return finished(draft, name, taken)
 
 

@@ -135,6 +135,24 @@ def test_wrong_usage_of_template(secon: Secon, arguments: tuple[str, ...], words
     assert words in ended.err
 
 
+@pytest.mark.parametrize("kind", ["comments", "footnotes"])
+def test_comments_and_footnotes_are_kept_with_their_number(secon: Secon, project: Path, kind: str) -> None:
+    rows = [["Location", "Country: Austria"], ["Summary", "Neighbours repair."], ["Results", "12 jobs"]]
+    # Whatever they hold, it stays a comment of the draft.
+    notes = [make.paragraph("thirteen by now\nid: changed"), make.paragraph(NASTY)]
+    project.joinpath("a.docx").write_bytes(make.noted(kind, notes, make.paragraph("Repairs") + make.table(rows)))
+    ended = secon("import", "a.docx", "-o", "drafts", "-f", "json")
+    assert ended.code == 0, ended.err
+    first = next(field for field in ended.json["files"][0]["fields"] if field["state"] == "kept")
+    assert first["question"].startswith(f"{kind} in the document: 2;")
+    assert first["words"].startswith("thirteen by now\nid: changed\n")
+    (draft,) = project.joinpath("drafts").glob("*.yaml")
+    lines = draft.read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith(f"# ? {kind} in the document: 2;"))
+    assert lines[at + 1 : at + 3] == ["#   | thirteen by now", "#   | id: changed"]
+    assert check_practice(read(draft.read_bytes(), draft.name)).practice is not None
+
+
 NASTY = "[bold]x[/]\u202e ##[error]a ::error::b =cmd() <script>\u2028injected: yes\u0085- [a"
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.reading.office import Hyperlink, Paragraph, Table
+from secon_cli.reading.office import Hyperlink, Note, Paragraph, Table
 from secon_cli.reading.office.archive import MAX_ELEMENTS, MAX_ENTRIES, MAX_PART, OfficeProblem
 from secon_cli.reading.office.sheets import read_workbook
-from secon_cli.reading.office.word import read_word
+from secon_cli.reading.office.word import read_notes, read_word
 from tests import office_files as make
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -72,6 +72,26 @@ def test_links_are_read_with_their_addresses_and_never_followed() -> None:
     )
     (block,) = read_word(make.docx(field))
     assert block == Paragraph("there", (Hyperlink("there", "https://example.org/"),))
+
+
+def test_comments_are_read_with_the_words_that_they_are_about() -> None:
+    start, end = ('<w:commentRange{} w:id="{}"/>'.format(side, "{}") for side in ("Start", "End"))
+    run = "<w:r><w:t>{}</w:t></w:r>".format
+    body = (
+        f"<w:p>{run('before ')}{start.format(0)}{run('twelve')}{start.format(1)}{run(' jobs')}{end.format(0)}</w:p>"
+        f"<w:p>{run('in 2022, ' + 'long ' * 40)}{end.format(1)}{run('after')}</w:p>"
+    )
+    comments = [make.paragraph("thirteen") + make.paragraph("or more"), make.paragraph("since?"), make.paragraph("all")]
+    read = read_notes(make.noted("comments", [*comments, "<w:p/>"], body))["comments"]
+    about = f"jobs in 2022, {'long ' * 40}"[:79] + "…"
+    assert read == [Note("thirteen\nor more", "twelve jobs"), Note("since?", about), Note("all")]
+
+
+@pytest.mark.parametrize("kind", ["footnotes", "endnotes"])
+def test_footnotes_are_read_without_what_separates_them(kind: str) -> None:
+    data = make.noted(kind, ["<w:p><w:r><w:separator/></w:r></w:p>", make.paragraph("Annual report, p. 3")], "<w:p/>")
+    assert read_notes(data) == {kind: [Note("Annual report, p. 3")]}
+    assert read_notes(make.docx("<w:p/>")) == {}
 
 
 def test_merged_cells() -> None:
@@ -164,6 +184,25 @@ NESTED: dict[str, Callable[[], bytes]] = {
         f"{'</table:table></table:table-cell></table:table-row>' * 60}"
     ),
 }  # fmt: skip
+
+
+_OPEN = "".join(f'<w:commentRangeStart w:id="{id}"/>' for id in range(80_000))
+NOTES: dict[str, Callable[[], bytes]] = {
+    "comments inside each other": lambda: make.noted(
+        "comments", [f"{'<w:comment>' * 180}{_LONG.format('w:t')}{'</w:comment>' * 180}"], "<w:p/>"
+    ),
+    "a text with many comments": lambda: make.noted(
+        "comments", ["<w:p/>"], f"<w:p>{_OPEN}{'<w:t>a</w:t>' * 80_000}</w:p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_notes_take_no_longer(name: str) -> None:
+    data = NOTES[name]()
+    started = time.process_time()
+    read_notes(data)
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize("name", NESTED)

@@ -1,6 +1,6 @@
 """Office files, read as what they are: files from strangers. Standard library only, behind bounds.
 
-Here is what is seen in a Word document: paragraphs and tables.
+Here is what is seen in a Word document: paragraphs, tables and notes.
 """
 
 from dataclasses import dataclass
@@ -41,6 +41,14 @@ class Table:
     """A table; rows need not have the same number of cells."""
 
     rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment, footnote or endnote, and the beginning of the words that a comment is about."""
+
+    text: str
+    about: str = ""
 
 
 Blocks = list[Paragraph | Table]

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from secon_cli.reading.office import Blocks, Cell, Hyperlink, Paragraph, Table
-from secon_cli.reading.office.archive import MAX_TEXT, OfficeKind, OfficeProblem, Package, seen
+from secon_cli.reading.office import Blocks, Cell, Hyperlink, Note, Paragraph, Table
+from secon_cli.reading.office.archive import MAX_TEXT, OfficeKind, OfficeProblem, Package, parse, seen
 
 _MAX_CELLS = 50_000
 _MAX_PARAGRAPHS = 100_000
+_MAX_ABOUT, _MAX_OPEN = 80, 20
+"""Characters of the words that a comment is about, and comments that may be about the same word."""
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]{1,2000})"')
 _HEADING = re.compile(r"heading\d?|title", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")
@@ -24,6 +26,28 @@ def read_word(data: bytes) -> Blocks:
     if package.kind is not OfficeKind.DOCX:
         raise OfficeProblem("this is a workbook; expected a Word document (.docx)")
     return _Reader(package.relations(external=True)).blocks(package.elements())
+
+
+def read_notes(data: bytes) -> dict[str, list[Note]]:
+    """The comments, footnotes and endnotes of a document, by these words; OfficeProblem as above."""
+    package = Package(data)
+    # All programs give these parts the same names.
+    parts = {part.rpartition("/")[2]: part for part in package.relations(external=False).values()}
+    notes: dict[str, list[Note]] = {}
+    for kind in ("comments", "footnotes", "endnotes"):
+        content = package.part(parts.get(f"{kind}.xml", ""))
+        if content is None:
+            continue
+        document, reader = _Reader({}), _Reader({})
+        if kind == "comments":
+            document.blocks(package.elements())
+        for element in parse(content):
+            # One inside another is read with that one.
+            if f"{element.tag}s" == kind and (text := reader.cell(element).text):
+                about = " ".join(seen("".join(document.about.get(element.get("id", ""), ()))).split())
+                about = about if len(about) < _MAX_ABOUT else f"{about[: _MAX_ABOUT - 1]}…"
+                notes.setdefault(kind, []).append(Note(text, about))
+    return notes
 
 
 @dataclass(slots=True)
@@ -55,6 +79,9 @@ class _Reader:
         self._instruction: list[str] | None = None
         """The code of a field, between its beginning and what it shows."""
         self._cells = self._paragraphs = self._addresses = 0
+        self.about: dict[str, list[str]] = {}
+        """The words that comments are about, by the ids of comments, and which of these are open."""
+        self._open: set[str] = set()
 
     def blocks(self, parent: Element) -> Blocks:
         """The paragraphs and tables in the body or a cell."""
@@ -84,13 +111,14 @@ class _Reader:
                     rows.append([])
                     self._walk(element, blocks, paragraph, rows)
                 case "tc" if rows:
-                    rows[-1].append(self._cell(element))
+                    rows[-1].append(self.cell(element))
                 case "sdt":
                     invites = _is_on(element.find("sdtPr/showingPlcHdr"))
                     self._placeholders += invites
                     self._walk(element, blocks, paragraph, rows)
                     self._placeholders -= invites
                 case name:
+                    self._comment_range(name, element.get("id", ""))
                     if paragraph is not None:
                         self._within_paragraph(element, parent, paragraph)
                     self._walk(element, blocks, paragraph, rows)
@@ -102,12 +130,13 @@ class _Reader:
         if self._paragraphs > _MAX_PARAGRAPHS:
             raise OfficeProblem(f"it has more than {_MAX_PARAGRAPHS:,} paragraphs")
         own = _OpenParagraph()
+        self._note(" ")
         self._walk(element, blocks, own)
         own.end_link()
         return Paragraph(seen("".join(own.parts)), tuple(own.links), own.heading)
 
-    def _cell(self, element: Element) -> Cell:
-        """A cell; a table in it becomes a paragraph a row."""
+    def cell(self, element: Element) -> Cell:
+        """A cell, or a note; a table in it becomes a paragraph a row."""
         self._cells += 1
         if self._cells > _MAX_CELLS:
             raise OfficeProblem(f"it has more than {_MAX_CELLS:,} cells")
@@ -164,6 +193,19 @@ class _Reader:
             self._instruction.append(text)
         elif not self._hidden and not self._placeholders:
             paragraph.parts.append(text)
+            self._note(text)
+
+    def _comment_range(self, name: str, id: str) -> None:
+        if name == "commentRangeStart" and len(self._open) < _MAX_OPEN:
+            self._open.add(id)
+        elif name == "commentRangeEnd":
+            self._open.discard(id)
+
+    def _note(self, text: str) -> None:
+        for id in self._open:
+            words = self.about.setdefault(id, [])
+            if len(words) < _MAX_ABOUT:
+                words.append(text[:_MAX_ABOUT])
 
 
 def _is_on(element: Element | None) -> bool:
