@@ -11,7 +11,14 @@ from pathlib import Path
 from secon_cli.checks.assessor_file import RATINGS, rating_sheet
 from secon_cli.checks.findings import Severity
 from secon_cli.cli import ImportOptions, TemplateOptions
-from secon_cli.commands.inputs import checked_text, load_rubric, own_folder, practice_named, some_practices
+from secon_cli.commands.inputs import (
+    checked_text,
+    create_form,
+    load_rubric,
+    own_folder,
+    practice_named,
+    some_practices,
+)
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.answers import found_rows
@@ -57,10 +64,7 @@ def write_form(options: TemplateOptions) -> int:
     if source is not None:
         collection = some_practices(options.practices, quiet=True).collection
         practice = practice_named(source, collection.practices, wanted_for="take a practice from")
-    write(word_form(layout(options.template), practice, full=options.full), output)
-    if not options.quiet:
-        shown = visible(files.shown(output))
-        write(f"Wrote {shown}\nWhen it comes back: secon import {shell_word(files.shown(output))}\n", None)
+    create_form(word_form(layout(options.template), practice, full=options.full), output, quiet=options.quiet)
     return 0
 
 

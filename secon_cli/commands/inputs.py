@@ -12,8 +12,8 @@ from secon_cli import __version__
 from secon_cli.checks.checked_files import CheckedFile, CheckedRubric, check_practice, check_rubric
 from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.commands.values import NoInput, Options, RubricChoice, UsageProblem, WeightChange
-from secon_cli.output.destination import screen_of, tell, tracked
-from secon_cli.output.plain_text import visible
+from secon_cli.output.destination import create, screen_of, tell, tracked, write
+from secon_cli.output.plain_text import shell_word, visible
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading import files
@@ -173,6 +173,14 @@ def own_folder(own: Path) -> Path:
     if root and not files.is_within(os.path.realpath(folder), os.path.realpath(root)):
         raise UsageProblem(f"{files.shown(own)} is a link that leads out of the project; name a folder with --output")
     return Path(os.path.relpath(folder))
+
+
+def create_form(content: bytes, to: Path, *, quiet: bool) -> None:
+    """Write a new file that people fill in, and say what reads it; FileExistsError rather than their answers lost."""
+    create(content, to)
+    if not quiet:
+        name = files.shown(to)
+        write(f"Wrote {visible(name)}\nWhen it comes back: secon import {shell_word(name)}\n", None)
 
 
 def report_unusable(inputs: Inputs, options: Options) -> int:

@@ -10,7 +10,7 @@ from secon_cli.analysis.panel import Panel, panel
 from secon_cli.analysis.results import Input
 from secon_cli.checks.assessor_file import check_assessor, check_panel
 from secon_cli.cli import PanelOptions
-from secon_cli.commands.inputs import found_files, report_unusable
+from secon_cli.commands.inputs import create_form, found_files, report_unusable
 from secon_cli.commands.score import Basis, basis_of
 from secon_cli.commands.values import CheckFailed, NoInput, UsageProblem
 from secon_cli.output import wires
@@ -91,7 +91,7 @@ def write_blank(assessor: str, options: PanelOptions, basis: Basis) -> None:
     if options.to.format == "xlsx":
         from secon_cli.output.rating_sheet import blank_rating_sheet
 
-        write(blank_rating_sheet(assessor, practices, rubric), options.to.file)
+        create_form(blank_rating_sheet(assessor, practices, rubric), options.to.file or Path(), quiet=options.quiet)
         return
     root, folder = files.project_root(), options.assessments
     if folder is None and root is None:

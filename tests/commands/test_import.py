@@ -113,6 +113,14 @@ def test_a_folder_is_refused_with_what_to_name(secon: Secon, project: Path) -> N
     assert str(Path("forms", "*.docx")) in ended.err
 
 
+def test_a_form_that_may_be_filled_in_is_not_written_over(secon: Secon, project: Path, form: Path) -> None:
+    before = form.read_bytes()
+    ended = secon("template", "-o", "form.docx")
+    assert (ended.code, ended.out) == (2, "")
+    assert "`form.docx` exists already" in ended.err
+    assert form.read_bytes() == before
+
+
 def test_an_empty_form_makes_no_draft(secon: Secon) -> None:
     assert secon("template", "-o", "form.docx").code == 0
     ended = secon("import", "form.docx")

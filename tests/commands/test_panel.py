@@ -206,7 +206,9 @@ def test_a_blank_file_on_a_disk_without_links(secon: Secon, project: Path, monke
 
 
 def test_ratings_travel_in_a_sheet(secon: Secon, project: Path) -> None:
-    assert secon("panel", "--blank", "adviser-2", "--output", "ratings.xlsx").code == 0
+    ended = secon("panel", "--blank", "adviser-2", "--output", "ratings.xlsx")
+    assert (ended.code, "secon import ratings.xlsx" in ended.out) == (0, True)
+    assert secon("panel", "--blank", "adviser-2", "--output", "ratings.xlsx").code == 2
     sheet = (project / "ratings.xlsx").read_bytes()
     empty = secon("import", "ratings.xlsx")
     assert (empty.code, [*project.glob("data/assessments/*")]) == (1, [])
