@@ -9,7 +9,7 @@ _DIRECTIONS = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
 _WITHOUT_SHAPE = "\ufeff\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e001f"
 """Invisible characters that no script and no emoji needs; those that some need, such as joiners, stay."""
 POWERFUL_CHARACTERS = f"[{_CONTROLS}{_DIRECTIONS}{_WITHOUT_SHAPE}]"
-POWERFUL = f"{POWERFUL_CHARACTERS}|(?<=##)\\[|(?<=##vso)\\["
+POWERFUL = f"{POWERFUL_CHARACTERS[:-1]}\\[](?:(?<!\\[)|(?<=##\\[)|(?<=##vso\\[))"
 """A pattern for what commands a terminal, changes the direction of a line, or has no shape.
 
 The control characters of ASCII come on top. `##[` and `##vso[` begin a command for the runners of CI jobs, which look
