@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from secon_cli.practice.suggestions import certainly, folded
+from secon_cli.practice.suggestions import certainly, closest, folded
 from secon_cli.practice.values import ONGOING, Citation, Pages, PartialDate, TimeSpan, parse_number
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row, packaged_toml
 
@@ -240,8 +240,8 @@ def number_advice(text: str, name: str = "value") -> str | None:
 
 
 def _codes(names: Mapping[str, str], others: Mapping[str, str]) -> Mapping[str, str]:
-    every = [*((name, code) for code, name in names.items()), *others.items(), *((code, code) for code in names)]
-    return {name.casefold(): code for name, code in every}
+    spelt = [(form, code) for code, name in names.items() for form in (folded(name), name)]
+    return {name.casefold(): code for name, code in (*spelt, *others.items(), *((code, code) for code in names))}
 
 
 COUNTRY_CODES, CURRENCY_CODES = _codes(COUNTRIES, _WORDS["countries"]), _codes(CURRENCIES, _WORDS["currencies"])
@@ -251,6 +251,17 @@ COUNTRY_CODES, CURRENCY_CODES = _codes(COUNTRIES, _WORDS["countries"]), _codes(C
 def meant_country(text: str) -> str | None:
     """`AT` for Österreich or AUT."""
     return COUNTRY_CODES.get(_plain(text)) or COUNTRY_CODES.get(folded(text))
+
+
+def near_code(text: str, codes: Mapping[str, str], known: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The code that is surely meant by a text that is none, and the one that may be; `known` are names in any language.
+
+    Of codes, too many are alike: CHN is no typo of HN. Names in English come first, as others are spelt like them.
+    """
+    names = {name: code for name, code in known.items() if len(name) > 3}
+    english = [name.casefold() for name in codes.values()]
+    sure = known.get(text.casefold()) or known.get(certainly(text, english) or certainly(text, names) or "")
+    return sure, sure or known.get(closest(text, names, 0.75, len(names)) or "")
 
 
 def meant_currency(text: str) -> str | None:

@@ -243,11 +243,7 @@ def _code(error: ModelError) -> Finding:
     codes, known, example = COUNTRIES, guesses.COUNTRY_CODES, "LV"
     if not what.startswith("country"):
         codes, known, example = CURRENCIES, guesses.CURRENCY_CODES, "EUR"
-    # Of codes, too many are alike: CHN is no typo of HN. Names in English come first, as others are spelt like them.
-    names = {name: code for name, code in known.items() if len(name) > 3}
-    english = [name.casefold() for name in codes.values()]
-    sure = known.get(given.casefold()) or known.get(certainly(given, english) or certainly(given, names) or "")
-    code = sure or known.get(closest(given, names, 0.75, len(names)) or "")
+    sure, code = guesses.near_code(given, codes, known)
     meant = f"; did you mean `{code}` ({codes[code]})?" if code else ""
     advice = None if code else f"write the code, such as {example}"
     return error.finding("unknown-code", f"{_quoted(given)} is not a valid {what}{meant}", advice, sure)

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from secon_cli import __version__
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Severity
-from secon_cli.checks.guesses import meant_country
+from secon_cli.checks.guesses import COUNTRY_CODES, meant_country, near_code
 from secon_cli.cli import NewOptions, SchemaOptions
 from secon_cli.commands.inputs import checked_text, own_folder, practice_named, some_practices
 from secon_cli.commands.values import UsageProblem
@@ -40,8 +40,8 @@ from secon_cli.reading import files
 
 _ALL = "?"
 """The answer that lists everything there is to choose from."""
-_MANY, _MOST_LISTED = 12, 50
-"""Choices up to which each is shown with its meaning without that answer, and up to which a message lists them."""
+_MANY = 12
+"""Choices up to which each is shown with its meaning without that answer."""
 _COPIED = ("country", "region", "place", "organisation", "type", "source", "publisher", "date", "url")
 """The questions that `--from` answers, because organisations and location are copied."""
 
@@ -78,9 +78,8 @@ def _questions(given: Mapping[str, Any], practices: Sequence[Practice]) -> Itera
     yield Question("title", "Title of the practice", _typed(t.Title), needed=True)
     places = sorted({(practice.location.area, practice.location.country) for practice in practices})
     countries = {code: COUNTRIES[code] for code in sorted({country for _, country in places})}
-    country, default = _one_of(COUNTRIES, "a country, by code or English name", meant_country), only(countries)
-    words = "Country, by code or name"
-    yield Question("country", words, country, needed=True, choices=countries, more=COUNTRIES, default=default)
+    words, default = "Country, by code or name", only(countries)
+    yield Question("country", words, _country, needed=True, choices=countries, more=COUNTRIES, default=default)
     regions = {area: "" for area, country in places if given.get("country") in (None, country)}
     words = "Partner region that puts it forward"
     yield Question(
@@ -123,26 +122,27 @@ def _typed(hint: Any) -> Callable[[str], str]:
     return check
 
 
+def _country(text: str) -> str:
+    """The code of a country that is given by code or name."""
+    if code := meant_country(text):
+        return code
+    _, near = near_code(text, COUNTRIES, COUNTRY_CODES)
+    raise ValueError(
+        f"`{text}` is not a country, by code or name{f'; did you mean `{COUNTRIES[near]}`?' if near else ''}"
+    )
+
+
 def _terms(vocabulary: type[Term], what: str) -> Callable[[str], str]:
-    def meant(text: str) -> str | None:
-        named = [term for term in vocabulary if folded(text) in map(folded, term.synonyms)]
-        return named[0] if len(named) == 1 else None
-
-    return _one_of({term: term.meaning for term in vocabulary}, what, meant)
-
-
-def _one_of(words: Mapping[str, str], what: str, meant: Callable[[str], str | None]) -> Callable[[str], str]:
-    """Accepts a word, or what it stands for, in any spelling, and what `meant` knows."""
+    """Accepts a word of a vocabulary, its meaning, or a synonym that no other has, in any spelling."""
 
     def check(text: str) -> str:
         wanted = folded(text)
-        found = next((word for word, name in words.items() if wanted in (folded(word), folded(name))), None)
-        found = found or meant(text)
-        if found is None:
-            hint = did_you_mean(text, [*words, *words.values()])
-            choices = f"; choose from {', '.join(words)}" if len(words) <= _MOST_LISTED else ""
-            raise ValueError(f"`{text}` is not {what}{hint or choices}")
-        return str(found)
+        named = [term for term in vocabulary if wanted in (folded(term), folded(term.meaning))]
+        named = named or [term for term in vocabulary if wanted in map(folded, term.synonyms)]
+        if len(named) != 1:
+            hint = did_you_mean(text, vocabulary) or f"; choose from {', '.join(vocabulary)}"
+            raise ValueError(f"`{text}` is not {what}{hint}")
+        return named[0].value
 
     return check
 

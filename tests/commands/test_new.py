@@ -130,6 +130,25 @@ def test_words_that_forms_understand_are_accepted(secon: Secon, project: Path) -
     assert record["sources"]["report"]["url"] == "https://www.example.org/a"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    # Spelling alone made them Thailand and Estonia.
+    [("Deutchland", "; did you mean `Germany`?"), ("Lettonie", ""), ("Österreih", "; did you mean `Austria`?")],
+)
+def test_a_country_is_looked_for_among_names_in_its_own_language(secon: Secon, written: str, meant: str) -> None:
+    ended = secon("new", *_options(country=written))
+    assert (ended.code, ended.err) == (
+        2,
+        f"secon: --country: `{written}` is not a country, by code or name{meant}\n",
+    )
+
+
+@pytest.mark.parametrize(("written", "code"), [("cote d ivoire", "CI"), ("czechia", "CZ"), ("UK", "GB"), ("el", "GR")])
+def test_a_country_in_any_spelling(secon: Secon, project: Path, written: str, code: str) -> None:
+    secon("new", *_options(country=written), "--output", "made.yaml", "--id", "made")
+    assert _record(project / "made.yaml")["location"]["country"] == code
+
+
 def test_without_its_signs_the_file_holds_the_fields_of_the_format(secon: Secon, project: Path) -> None:
     secon("new", "--full", *_options())
     text = (project / FILE).read_text(encoding="utf-8")
@@ -196,7 +215,7 @@ def test_an_id_of_the_collection_is_not_given_twice(secon: Secon, project: Path)
         (["--from", "lv-choir"], "new needs --title, --summary;"),
         (
             _options(country="Latvai"),
-            "--country: `Latvai` is not a country, by code or English name; did you mean `Latvia`?",
+            "--country: `Latvai` is not a country, by code or name; did you mean `Latvia`?",
         ),
         (_options(type="asociation"), "did you mean `association`?"),
         (_options(start="05/06/2019"), "got `05/06/2019`"),
