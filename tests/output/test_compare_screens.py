@@ -39,6 +39,13 @@ def test_the_criteria_of_all_regions_are_named_once(format: str, monkeypatch: py
     assert table.count("Quality assurance") == 1
 
 
+def test_fields_in_reasons_are_code_in_markdown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    text = in_process("compare", "mazowieckie", "rest", "--full", "--top", "7", "--format", "markdown").out
+    assert "no points: `" in text
+    assert "\\`" not in text
+
+
 def test_the_points_on_the_screen_add_up(secon: Secon) -> None:
     screen = secon("compare", "LV", "peloponnese", "--full", COLUMNS="80").out
     rows = [line for line in screen.splitlines() if re.search(r"[+-]?[0-9]+\.[0-9]$", line)]

@@ -17,7 +17,7 @@ from secon_cli.analysis.names import short_name
 from secon_cli.analysis.sides import SideKind
 from secon_cli.engine import IndicatorAssessment
 from secon_cli.output import document as doc
-from secon_cli.output.document import data, joined, line, muted, strong, toned
+from secon_cli.output.document import data, joined, line, muted, prose, strong, toned
 from secon_cli.output.numbers import gate_reason, percent, points, share, signed, span, whole
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, right, some, wrapped
@@ -193,7 +193,7 @@ class _ComparePage:
             leader = 0 if indicator.difference >= 0 else 1
             fact = main_reason(reasons(indicator.practices[leader][0]))
             title = _reason_title(rule, indicator)
-            text = line(title, muted("; "), self.name(leader), ": ", data(fact.short))
+            text = line(title, muted("; "), self.name(leader), ": ", prose(fact.short))
             items.append(doc.Item(text, _signed(criterion.points)))
         if items:
             yield from (doc.Heading("Why"), doc.Items(items))
@@ -373,7 +373,7 @@ def _facts(indicator: IndicatorAssessment) -> doc.Items:
     items: list[doc.Item | doc.Text] = []
     for reason in shown:
         evidence = muted_data(f"  [{', '.join(reason.evidence)}]") if reason.evidence else ""
-        items.append(doc.Item(line(data(reason.text), evidence), toned("+", doc.Tone.GOOD) if reason.counted else "·"))
+        items.append(doc.Item(line(prose(reason.text), evidence), toned("+", doc.Tone.GOOD) if reason.counted else "·"))
     if more:
         items.append(doc.Item(muted(f"and {more} more"), "·"))
     return doc.Items(items)
@@ -469,7 +469,7 @@ def _reasons(why: "Why") -> Iterator[doc.Item]:
     criteria = why.provenance.rubric.criteria
     for reason in why.reasons:
         title = _reason_title(criteria[reason.criterion.id], reason.indicator)
-        text = line(title, ": ", data(main_reason(reason.facts[0]).short))
+        text = line(title, ": ", prose(main_reason(reason.facts[0]).short))
         yield doc.Item(text, strong(signed(reason.criterion.points), doc.Tone.FIRST))
     if why.rest:
         others = len(why.comparison.criteria) - len(why.reasons)
