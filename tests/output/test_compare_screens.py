@@ -39,6 +39,13 @@ def test_the_criteria_of_all_regions_are_named_once(format: str, monkeypatch: py
     assert table.count("Quality assurance") == 1
 
 
+def test_rows_as_blocks_have_no_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    narrow = in_process("compare", COLUMNS="40").out
+    assert " · Total" in " ".join(narrow.split())
+    assert re.search(r"\S  +·", narrow) is None
+
+
 def test_fields_in_reasons_are_code_in_markdown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     text = in_process("compare", "mazowieckie", "rest", "--full", "--top", "7", "--format", "markdown").out

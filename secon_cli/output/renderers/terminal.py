@@ -228,7 +228,8 @@ def _as_blocks(
             if (column.flex and column.align is doc.Align.LEFT) or title in ((), (Span("#"),)):
                 head.append(cell)
             else:
-                pairs.append((*_with(title, Tone.MUTED), Span(" "), *cell))
+                # A space keeps figures below each other in a column; here it would be a gap.
+                pairs.append((*_with(title, Tone.MUTED), Span(" "), *cell[: -1 if cell[-1].text == " " else None]))
         yield from _wrapped(doc.joined(head, " "), width)
         yield from _indented(_wrapped(doc.joined(pairs, " · "), max(width - 2, 8)), 2) if pairs else ()
 
