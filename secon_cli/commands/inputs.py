@@ -127,7 +127,7 @@ def practice_files(
     found = found_files(paths, root, stdin_filename)
     if not found:
         where = ", ".join(files.shown(path) for path in paths)
-        raise NoInput(f"no practice files (*.yaml) in {where}; `secon new` starts one")
+        raise NoInput(f"no practice files (*.yaml) in {where}; `secon new` or `secon import` makes one")
     return found, shipped
 
 

@@ -287,6 +287,12 @@ def test_the_order_of_files_changes_nothing_but_the_inputs(secon: Secon) -> None
         assert secon("score", *files, "-f", name).out == secon("score", *reversed(files), "-f", name).out
 
 
+def test_only_what_works_is_proposed(secon: Secon, project: Path) -> None:
+    assert "`secon robustness`" in secon("score").out
+    assert "`secon robustness PATH`" in secon("score", "data/practices").out
+    assert "robustness" not in secon("score", "data/practices/lv-choir.yaml").out, "it needs two practices"
+
+
 def test_a_file_given_twice_counts_once(secon: Secon) -> None:
     file = "data/practices/gr-orchard.yaml"
     assert _ranks(_json(secon, file, f"./{file}")) == [("gr-orchard", 1)]

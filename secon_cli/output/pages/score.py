@@ -30,7 +30,9 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
     assessed = f", {known} assessed" if known and shown > 1 else ""
     order = ranking.provenance.options.get("sort")
     by = line(", sorted by ", data(rubric.criteria[str(order)].title)) if order else ""
-    where = " --practices PATH" if named else ""
+    where, stability = "", " Rank stability: `secon robustness`."
+    if named:
+        where, stability = " --practices PATH", " Rank stability: `secon robustness PATH`."
     meaning: list[doc.Block] = [doc.Note(f"`secon show 1{where}` explains a row; `--full` explains the columns.")]
     if full:
         shares = {key: f", {percent(rubric.shares[key])}" for key in rubric.criteria}
@@ -51,7 +53,7 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
     return doc.Document(
         [
             *shared.left_out(ranking.provenance),
-            doc.Paragraph(line(many, by, assessed, ". Rank stability: `secon robustness`.")),
+            doc.Paragraph(line(many, by, assessed, ".", stability if ranking.scored > 1 else "")),
             ranking_table(ranking),
             *([doc.Note(_LINES)] if ranking.groups else ()),
             *open_gates(ranking),
