@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from secon_cli.analysis.profile import PracticeProfile, profile
@@ -52,7 +53,8 @@ def run(options: ShowOptions) -> int:
         to.write(page=lambda: what_if_page(changed), wire=lambda: wires.compare.WHAT_IF.view(changed))
     else:
         in_full = options.full or to.format in {"markdown", "docx"}
-        to.write(page=lambda: show_page(original, full=in_full), wire=lambda: wires.score.SHOW.view(original))
+        page = partial(show_page, original, full=in_full, among=options.practices)
+        to.write(page=page, wire=lambda: wires.score.SHOW.view(original))
     report_unusable(inputs, options)
     return 0
 

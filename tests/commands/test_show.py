@@ -1,6 +1,7 @@
 """`secon show`: one practice by name or file, sums that add up as printed, and places that are right."""
 
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,17 @@ def test_a_folder_called_like_a_practice_does_not_hide_it(secon: Secon, project:
     for name in ("nothing", "of", "./Orchard"):
         ended = secon("show", name)
         assert (ended.code, ended.err.startswith(f"secon: `{name}` is a folder without")) == (3, True)
+
+
+def test_the_next_command_works_as_it_is_shown(
+    secon: Secon, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "else where").mkdir()
+    monkeypatch.chdir(tmp_path / "else where")
+    path = str(Path("..", project.name, "data", "practices"))
+    shown = " ".join(secon("show", "choir", "--practices", path).out.split())
+    (command,) = re.findall("All facts and the arithmetic: `secon ([^`]*)`", shown)
+    assert secon(*shlex.split(command)).code == 0
 
 
 def test_a_folder_with_one_practice_is_that_practice(secon: Secon, project: Path) -> None:

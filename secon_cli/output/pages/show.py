@@ -37,15 +37,16 @@ _STATES = {
 }
 
 
-def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
-    """One practice."""
+def show_page(profile: PracticeProfile, *, full: bool = False, among: str | None = None) -> doc.Document:
+    """One practice; `among` is where the collection is, if it was named."""
     page = ShowPage(profile)
     practice = page.practice
     if full:
         rest = [doc.Heading("The practice"), *page.record(3), *page.arithmetic()]
     else:
-        more = code(f"secon show {shell_word(profile.scored.file) if profile.draft else practice.id} --full")
-        rest = [doc.Note(line("All facts and the arithmetic: ", more))]
+        name = shell_word(profile.scored.file) if profile.draft else practice.id
+        where = f" --practices {shell_word(among)}" if among else ""
+        rest = [doc.Note(line("All facts and the arithmetic: ", code(f"secon show {name}{where} --full")))]
         for coding in practice.coded or ():
             when = f" on {coding.date.words}" if coding.date else ""
             source = getattr(coding, "from")  # A name that no attribute can be asked by.
