@@ -227,6 +227,11 @@ def _file_id(output: Path | None, id: str | None) -> str | None:
         raise UsageProblem(f"a practice file ends in .yaml, and `{files.shown(output)}` does not")
     if id not in (None, output.stem):
         raise UsageProblem(f"a file is named after its id: expected `{id}.yaml`, got `{files.shown(output.name)}`")
+    slug = "-".join(word for word in folded(output.stem).split() if word.isascii()) or "a-practice"
+    if output.stem != slug:
+        allowed = "has only lower-case letters a-z, digits and single hyphens"
+        got = f"such as `{slug}.yaml`, got `{files.shown(output.name)}`"
+        raise UsageProblem(f"a file is named after its id, which {allowed}, {got}")
     if not output.parent.is_dir():
         raise UsageProblem(f"the folder `{files.shown(output.parent)}` does not exist")
     if os.path.lexists(output):

@@ -223,6 +223,7 @@ def test_an_id_of_the_collection_is_not_given_twice(secon: Secon, project: Path)
         (_options(title="Θεσσαλία"), "the title has no letters from a to z to make an id of; give one with --id"),
         (_options(id="Not An Id"), "--id: expected lower-case letters, digits and single hyphens"),
         ([*_options(), "--output", "nowhere/x.yaml"], "the folder `nowhere` does not exist"),
+        ([*_options(), "--output", "Größe 1.yaml"], "such as `grosse-1.yaml`, got `Größe 1.yaml`"),
         ([*_options(), "--output", "x.txt"], "a practice file ends in .yaml, and `x.txt` does not"),
         ([*_options(id="a"), "--output", "b.yaml"], "a file is named after its id: expected `a.yaml`, got `b.yaml`"),
         (["--from", "nobody"], "--from: no practice is called `nobody`"),
