@@ -28,7 +28,7 @@ def real_rubric() -> bytes:
 
 
 def office_files() -> list[bytes]:
-    """A form of secon, a form in sentences, and workbooks of both kinds."""
+    """A form of secon, a form in sentences with comments, and workbooks of both kinds."""
     practice = check_practice(read(real_practices()[0], "be-doeners.yaml")).practice
     assert practice is not None
     sentences = [
@@ -48,7 +48,12 @@ def office_files() -> list[bytes]:
     row = "<table:table-row><table:table-cell><text:p>7.5</text:p></table:table-cell></table:table-row>"
     return [
         word_form(layout("secon"), practice),
-        make.docx(make.paragraph("Repair café") + make.table([list(row) for row in sentences])),
+        make.noted(
+            "comments",
+            [make.paragraph("Since when?\nid: other"), make.table([["a", "b"]])],
+            '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Repair café</w:t></w:r><w:commentRangeEnd w:id="0"/></w:p>'
+            + make.table([list(row) for row in sentences]),
+        ),
         make.xlsx(cells, strings="<si><t>Practice</t></si>"),
         make.ods(row),
     ]
