@@ -192,8 +192,8 @@ def _text(value: object, line: str = "\n") -> str:
     except pydantic_core.PydanticSerializationError:
         # Half a character, such as the name of a file may hold.
         data = json.dumps(value, indent=2, default=str).encode()
-    # Nearly all of it is ASCII: to look only at the rest takes a third of the time.
-    if b"##" in data or not data.translate(None, _HARMLESS).decode().isprintable():
+    # Nearly all of it is ASCII: only the rest is searched for what has power over a terminal.
+    if b"##" in data or _POWERFUL.search(data.translate(None, _HARMLESS).decode()):
         data = escaped(data.decode()).encode()
     return data.replace(b"\n", line.encode()).decode()
 
