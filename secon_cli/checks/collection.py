@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from secon_cli.checks.checked_files import CheckedFile, check_practice, usable_practice
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.rules.collection import check_ids
-from secon_cli.practice.model import Practice
+from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.reading.files import InputFile
 from secon_cli.rubric.model import Rubric
 
@@ -64,6 +64,8 @@ def _checked(files: Sequence[InputFile], rubric: Rubric | None, *, outlined: boo
         if outlined and (whole := file.practice):
             part = {name: getattr(whole, name) for name in ("id", "title", "location", "organisations")}
             results[at] = file._replace(practice=Practice.model_construct(**part))
+            for block in (whole.location, *whole.organisations):
+                forget_what_was_set(block)
     return results
 
 
