@@ -150,13 +150,14 @@ def check_summary(record: Record) -> Iterator[Finding]:
 
 # Comments that were meant as text
 
-_COMMENT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
+_COMMENT = re.compile(r"[ \t](?<=\S[ \t])[ \t]*#(?=[^\s#])")
 
 
 def check_comments(record: Record) -> Iterator[Finding]:
     """Comments after a text whose `#` has no space after it, unlike one that is meant as a comment."""
     document = record.document
-    if b" #" not in record.data and b"\t#" not in record.data:
+    # A search for one character takes a fiftieth of one for two.
+    if b"#" not in record.data or (b" #" not in record.data and b"\t#" not in record.data):
         return
     for match in _COMMENT.finditer(document.text):
         path = document.places.field_at(match.start() - 1)
