@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, GetPydanticSchema
 
 from secon_cli.practice.model import Block
 from secon_cli.practice.values import Evidence, FormatVersion, Slug, Text, parse_number, parsed
@@ -34,7 +34,8 @@ def parse_rating(text: str) -> Decimal:
 _SCALE = "a rating is a number from 0 to 10 in half points, such as 7 or 7.5"
 
 
-HalfPoints: TypeAlias = Annotated[Decimal, parsed("rating", parse_rating)]
+_read = parsed("rating", parse_rating)
+HalfPoints: TypeAlias = Annotated[Decimal, GetPydanticSchema(lambda source, handler: _read())]
 
 
 class Rating(Block):

@@ -251,24 +251,11 @@ NOT_STATED: Final = "not_stated"
 """Written in place of a single value that was looked for and is not stated."""
 
 
-class Reads(NamedTuple):
-    """A field is read by this schema of pydantic's.
-
-    With `StringConstraints`, `InstanceOf` or `PlainValidator`, pydantic builds more for every field of the type: 2.5 %
-    of all instructions of a start.
-    """
-
-    schema: Callable[[], core_schema.CoreSchema]
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return self.schema()
-
-
 _plain = core_schema.no_info_plain_validator_function
 
 
-def parsed(kind: str, parse: Callable[[str], Any]) -> Reads:
-    """Reads text with `parse`, whose ValueError says what to write instead."""
+def parsed(kind: str, parse: Callable[[str], Any]) -> Callable[[], core_schema.CoreSchema]:
+    """A schema that reads text with `parse`, whose ValueError says what to write instead."""
 
     def read(value: object) -> object:
         if not isinstance(value, str):
@@ -278,7 +265,7 @@ def parsed(kind: str, parse: Callable[[str], Any]) -> Reads:
         except ValueError as error:
             raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from None
 
-    return Reads(partial(_plain, read))
+    return partial(_plain, read)
 
 
 def _parse_end(text: str) -> PartialDate | Ongoing:
@@ -332,13 +319,18 @@ def _citations(value: object) -> tuple[Citation, ...]:
 
 
 class Written(NamedTuple):
-    """How a type is written in a file; `name` is that of its entry in `written.toml`."""
+    """How a type is written in a file; `name` is that of its entry in `written.toml`.
+
+    A value is read by the schema of pydantic's, where there is one. With `StringConstraints`, `InstanceOf` or
+    `PlainValidator`, pydantic builds more for every field of the type: 2.5 % of all instructions of a start.
+    """
 
     name: str
+    schema: Callable[[], core_schema.CoreSchema] | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        # Else pydantic looks for constraints in it, at each of 300 fields.
-        return handler(source)
+        # Without this method, pydantic looks for constraints in it, at each of 300 fields.
+        return self.schema() if self.schema else handler(source)
 
     @property
     def entry(self) -> Mapping[str, Any]:
@@ -357,9 +349,7 @@ class Written(NamedTuple):
         return str(self.entry["example"])
 
 
-Text: TypeAlias = Annotated[
-    str, Reads(partial(core_schema.str_schema, min_length=1, strip_whitespace=True)), Written("Text")
-]
+Text: TypeAlias = Annotated[str, Written("Text", partial(core_schema.str_schema, min_length=1, strip_whitespace=True))]
 Title: TypeAlias = Annotated[
     str, StringConstraints(min_length=1, max_length=TITLE_LENGTH, strip_whitespace=True), Written("Title")
 ]
@@ -373,16 +363,16 @@ Url: TypeAlias = Annotated[
 FormatVersion: TypeAlias = Annotated[Literal["1"], Written("FormatVersion")]
 Country: TypeAlias = Annotated[str, _one_of(COUNTRIES, "country code of ISO 3166-1"), Written("Country")]
 Currency: TypeAlias = Annotated[str, _one_of(CURRENCIES, "currency code of ISO 4217"), Written("Currency")]
-Date: TypeAlias = Annotated[PartialDate, parsed("partial_date", PartialDate.parse), Written("Date")]
-End: TypeAlias = Annotated[PartialDate | Ongoing, parsed("partial_date", _parse_end), Written("End")]
-Length: TypeAlias = Annotated[TimeSpan, parsed("time_span", TimeSpan.parse), Written("Length")]
+Date: TypeAlias = Annotated[PartialDate, Written("Date", parsed("partial_date", PartialDate.parse))]
+End: TypeAlias = Annotated[PartialDate | Ongoing, Written("End", parsed("partial_date", _parse_end))]
+Length: TypeAlias = Annotated[TimeSpan, Written("Length", parsed("time_span", TimeSpan.parse))]
 Amount: TypeAlias = Annotated[
-    Quantity, parsed("quantity", Quantity.parse), AfterValidator(_not_negative), Written("Amount")
+    Quantity, Written("Amount", parsed("quantity", Quantity.parse)), AfterValidator(_not_negative)
 ]
-Figure: TypeAlias = Annotated[Quantity, parsed("quantity", Quantity.parse), Written("Figure")]
-Share: TypeAlias = Annotated[Decimal, parsed("share", _parse_share), Written("Share")]
-PageRange: TypeAlias = Annotated[Pages, parsed("pages", Pages.parse), Written("PageRange")]
-Evidence: TypeAlias = Annotated[tuple[Citation, ...], Reads(partial(_plain, _citations)), Written("Evidence")]
+Figure: TypeAlias = Annotated[Quantity, Written("Figure", parsed("quantity", Quantity.parse))]
+Share: TypeAlias = Annotated[Decimal, Written("Share", parsed("share", _parse_share))]
+PageRange: TypeAlias = Annotated[Pages, Written("PageRange", parsed("pages", Pages.parse))]
+Evidence: TypeAlias = Annotated[tuple[Citation, ...], Written("Evidence", partial(_plain, _citations))]
 
 
 def written(hint: Any) -> Written | None:
