@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
@@ -143,7 +142,7 @@ def _having(checked: CheckedFile, findings: list[Finding], document: Document) -
     """With the worst findings; if a part of the file cannot be read, only with fixes that make more of it readable."""
     worst = limited(findings, document)
     if not document.usable:
-        worst = [finding if finding.rule == "unusual-space" else replace(finding, fix=None) for finding in worst]
+        worst = [finding if finding.rule == "unusual-space" else finding._replace(fix=None) for finding in worst]
     return checked.having(worst)
 
 

@@ -6,10 +6,11 @@ Rules look at blocks, so that one mistake does not hide the next: every problem 
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from pydantic import BaseModel, ValidationError
@@ -60,8 +61,7 @@ def rewritten(document: Document, path: FieldPath, text: str, *, key: bool = Fal
     return Fix(span, quoted(text) if written[:1] == '"' else typed(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """`message` is the short label at the caret; `fix` is there where one repair is certainly what was meant."""
 
     rule: str
@@ -81,15 +81,14 @@ class Finding:
         return self.file, self.span, self.rule, self.message
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A practice file that breaks or keeps a rule, as `rules.toml` says."""
 
     text: str = ""
     without: tuple[str, ...] = ()
     whole: bool = False
     name: str = "example.yaml"
-    others: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] = MappingProxyType({})
     encoding: str = "utf-8"
 
     @property

@@ -5,7 +5,6 @@ Nothing here distinguishes practices from rubrics: the model says which fields, 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -193,7 +192,7 @@ def _explained(error: ModelError) -> Finding:
         return finding
     name, ordinary = odd
     fix = rewritten(error.document, error.path, ordinary, key=error.at_name)
-    return replace(finding, message=f"`{error.name}` contains {name}", help=f"write `{ordinary}`", fix=fix)
+    return finding._replace(message=f"`{error.name}` contains {name}", help=f"write `{ordinary}`", fix=fix)
 
 
 def _quoted(value: object) -> str:

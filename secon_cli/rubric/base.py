@@ -58,8 +58,7 @@ Accepted: TypeAlias = Annotated[
 Where: TypeAlias = Mapping[Text, Accepted]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """An item or field that counted: its address, the points it brought, the evidence it cites."""
 
     field: str
@@ -70,8 +69,7 @@ class Counted:
     """Why it counts what it does, where that is not obvious."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotCounted:
+class NotCounted(NamedTuple):
     """An item or field that was looked at and brought nothing, and why."""
 
     field: str

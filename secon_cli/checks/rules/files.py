@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -22,7 +21,7 @@ def limited(findings: list[Finding], document: Document) -> list[Finding]:
     message = f"only the worst {MOST_FINDINGS} findings of this file are shown"
     worst = sorted(findings, key=lambda finding: (finding.severity.rank, finding.order))
     more = broken("too-many", document, (), message, span=START)
-    shown = [*worst[:MOST_FINDINGS], replace(more, severity=worst[MOST_FINDINGS].severity)]
+    shown = [*worst[:MOST_FINDINGS], more._replace(severity=worst[MOST_FINDINGS].severity)]
     return sorted(shown, key=lambda finding: finding.order)
 
 

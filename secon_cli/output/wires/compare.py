@@ -14,7 +14,7 @@ from secon_cli.analysis.results import LeftOut
 from secon_cli.analysis.sides import Commonality, RegionScores, RegionTable, Side, TermUse
 from secon_cli.engine import IndicatorAssessment, apportioned
 from secon_cli.output.wire import PROVENANCE, Made, View, Wire, document, number
-from secon_cli.output.wires.score import COUNTED
+from secon_cli.output.wires.score import COUNTED, NOT_COUNTED
 from secon_cli.output.wires.score import PRACTICE as SCORED
 
 # --- compare ---
@@ -23,7 +23,12 @@ SIDE = Wire(
     Side,
     "name practices=ids total range kind countries failing_gate=failing.practice.id left_out=left_out.practice.id",
 )
-PRACTICE = Wire(IndicatorAssessment, "id=practice.id score assessed counted not_counted", counted=COUNTED)
+PRACTICE = Wire(
+    IndicatorAssessment,
+    "id=practice.id score assessed counted not_counted",
+    counted=COUNTED,
+    not_counted=NOT_COUNTED,
+)
 INDICATOR = Wire(
     comparison.IndicatorComparison, "id weight scores difference weighted practices points", practices=PRACTICE
 )

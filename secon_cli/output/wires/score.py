@@ -10,13 +10,15 @@ from secon_cli.analysis.stored import Verification
 from secon_cli.engine import CriterionAssessment, IndicatorAssessment
 from secon_cli.output.wire import PROVENANCE, TOOL, Made, View, Wire, document, to_json
 from secon_cli.practice.fields import plain
-from secon_cli.rubric.base import Counted
+from secon_cli.rubric.base import Counted, NotCounted
 
 COUNTED = Wire(Counted, "field points evidence reason?")
+NOT_COUNTED = Wire(NotCounted, "field reason")
 INDICATOR = Wire(
     IndicatorAssessment,
     "id weight score range assessed contribution gain only_time counted not_counted",
     counted=COUNTED,
+    not_counted=NOT_COUNTED,
 )
 CRITERION = Wire(
     CriterionAssessment,
