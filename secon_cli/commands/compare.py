@@ -13,7 +13,7 @@ from secon_cli.engine import Assessment, assess
 from secon_cli.output import wires
 from secon_cli.output.pages.compare import compare_page, compare_records, sides_figure, why_page
 from secon_cli.output.pages.regions import regions_figure, regions_page, regions_records
-from secon_cli.output.plain_text import shell_word
+from secon_cli.output.plain_text import among, shell_word
 from secon_cli.output.renderers.tables import tables_workbook
 from secon_cli.practice.suggestions import folded
 
@@ -22,22 +22,22 @@ def run(options: CompareOptions) -> int:
     """Write the comparison; 1 where files were left out."""
     first, second, eligible_only, to = options.first, options.second, options.eligible_only, options.to
     if first is not None and second is None:
-        others = f"`secon compare {shell_word(first)} rest`"
+        others = f"`secon compare {shell_word(first)} rest{among(options.practices)}`"
         raise UsageProblem(f"compare expects two sides or none; {others} compares with all others")
     basis = basis_of(options)
     if first is None or second is None:
         table = compared_regions(basis, eligible_only=eligible_only)
         to.write(
-            page=lambda: regions_page(table, full=options.full),
+            page=lambda: regions_page(table, full=options.full, collection=options.practices),
             wire=lambda: wires.compare.REGIONS.view(table),
             records=lambda: regions_records(table),
             figure=lambda: regions_figure(table),
             xlsx=lambda: tables_workbook("Regions", table.provenance, {"Regions": regions_records(table)}),
         )
     else:
-        result = compared(basis, (first, second), eligible_only=eligible_only)
+        result = compared(basis, (first, second), eligible_only=eligible_only, collection=options.practices)
         to.write(
-            page=lambda: compare_page(result, full=options.full, top=options.top),
+            page=lambda: compare_page(result, full=options.full, top=options.top, collection=options.practices),
             wire=lambda: wires.compare.COMPARE.view(result),
             records=lambda: compare_records(result),
             figure=lambda: sides_figure(result),
@@ -46,13 +46,18 @@ def run(options: CompareOptions) -> int:
     return report_unusable(basis.inputs, options)
 
 
-def compared(basis: Basis, names: tuple[str, str], *, eligible_only: bool = False) -> comparison.Comparison:
-    """Two sides compared; UsageProblem for names that cannot be, NoInput for a side without practices."""
-    sides, wider = _practices_in_files(names, basis)
+def compared(
+    basis: Basis, names: tuple[str, str], *, eligible_only: bool = False, collection: str | None = None
+) -> comparison.Comparison:
+    """Two sides compared; UsageProblem for names that cannot be, NoInput for a side without practices.
+
+    `collection` is where the practices are, if it was named.
+    """
+    sides, wider = _practices_in_files(names, basis, collection)
     try:
         first, second = two_sides(sides, _by_id(basis), ranks=basis.ranks, eligible_only=eligible_only)
     except NameProblem as problem:
-        raise _unknown_name(problem, names, basis.inputs) from None
+        raise _unknown_name(problem, names, basis.inputs, collection) from None
     except SideProblem as problem:
         raise UsageProblem(str(problem)) from None
     except EmptySide as problem:
@@ -74,7 +79,9 @@ def _by_id(basis: Basis) -> list[Assessment]:
     return sorted((scored.assessment for scored in basis.everyone), key=lambda assessment: assessment.id)
 
 
-def _practices_in_files(names: tuple[str, str], basis: Basis) -> tuple[list[str | Assessment], Basis]:
+def _practices_in_files(
+    names: tuple[str, str], basis: Basis, collection: str | None
+) -> tuple[list[str | Assessment], Basis]:
     """The names, those of practice files replaced: by the id of a practice of the collection, or by an assessment.
 
     Also what numbers are computed from, with these files. UsageProblem for a file that cannot be used.
@@ -95,14 +102,16 @@ def _practices_in_files(names: tuple[str, str], basis: Basis) -> tuple[list[str 
         if id in known:
             raise UsageProblem(
                 f"`{name}` has the id of a practice in the collection, {id}; "
-                f"`secon show {id} --what-if {shell_word(name)}` compares the two"
+                f"`secon show {id} --what-if {shell_word(name)}{among(collection)}` compares the two"
             )
         sides.append(assess(file.practice, basis.rubric.rubric))
         inputs = inputs.with_file(file)
     return sides, basis if inputs is basis.inputs else Basis(inputs, basis.rubric)
 
 
-def _unknown_name(problem: NameProblem, names: tuple[str, str], inputs: Inputs) -> CommandProblem:
+def _unknown_name(
+    problem: NameProblem, names: tuple[str, str], inputs: Inputs, collection: str | None
+) -> CommandProblem:
     """The problem as it is, or that what is named exists, but all of its files have errors."""
     wanted = {folded(name): name for name in names if f"`{name}`" in str(problem)}
     for file in inputs.unusable:
@@ -110,7 +119,8 @@ def _unknown_name(problem: NameProblem, names: tuple[str, str], inputs: Inputs) 
         partner = file.document.places.written(("location", "partner")) if file.document.usable else ""
         hit = next((wanted[folded(text)] for text in (file.id or "", partner) if folded(text) in wanted), None)
         if hit:
-            return NoInput(f"`{hit}` has no practice without errors; `secon validate` shows the errors")
+            where = f" {shell_word(collection)}" if collection else ""
+            return NoInput(f"every practice of `{hit}` has errors; `secon validate{where}` shows them")
     return UsageProblem(str(problem))
 
 
@@ -123,7 +133,7 @@ def why(options: WhyOptions) -> int:
     from secon_cli.analysis.why import why as explained
 
     basis, names = basis_of(options), (options.first, options.second)
-    sides, wider = _practices_in_files(names, basis)
+    sides, wider = _practices_in_files(names, basis, options.practices)
     practices, everyone = basis.inputs.collection.practices, wider.everyone
     try:
         ids = [
@@ -133,7 +143,7 @@ def why(options: WhyOptions) -> int:
             for side in sides
         ]
     except NameProblem as problem:
-        raise _unknown_name(problem, names, basis.inputs) from None
+        raise _unknown_name(problem, names, basis.inputs, options.practices) from None
     if ids[0] == ids[1]:
         raise UsageProblem(f"both names refer to {ids[0]}; name two practices")
     upper, lower = (next(scored for scored in everyone if scored.id == id) for id in ids)

@@ -83,9 +83,10 @@ def run(options: InitOptions) -> int:
         where = f"unpack {shown}" if zipped else f"cd {shell_word(files.shown(folder))}" if shown != "." else ""
         lines += ["Next:", *([f"  {where}"] if where else [])]
         lines += ["  guide.docx              says how to describe a practice in form.docx"]
-        lines += ["  secon import form.docx  makes a practice file of it; secon new an empty one"]
+        lines += ["  secon import form.docx  turns it into a practice file"]
+        lines += ["  secon new               starts a practice file without the form"]
         lines += ["  secon validate          checks the practices"]
-        lines += ["  criteria.yaml           has SECON's weights and reasons; make them yours"]
+        lines += ["  criteria.yaml           has SECON's weights and reasons; change them"]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 

@@ -127,7 +127,7 @@ def practice_files(
     found = found_files(paths, root, stdin_filename)
     if not found:
         where = ", ".join(files.shown(path) for path in paths)
-        raise NoInput(f"no practice files (*.yaml) in {where}; `secon new` or `secon import` makes one")
+        raise NoInput(f"no practice files (*.yaml) in {where}; make one with `secon new` or `secon import`")
     return found, shipped
 
 
@@ -189,7 +189,9 @@ def report_unusable(inputs: Inputs, options: Options) -> int:
         tell("secon: no project here, so these are the practices that ship with secon")
     inputs.tell_left_out()
     if inputs.unusable:
-        tell("secon: `secon validate` shows every error at its place")
+        named = options.paths or ((options.practices,) if options.practices else ())
+        validate = " ".join(["secon validate", *map(shell_word, named)])
+        tell(f"secon: `{validate}` shows every error at its place")
     if options.verbose:
         for file in inputs.collection.files:
             tell(f"read {visible(file.name)} {file.document.content_sha256}")
@@ -268,13 +270,16 @@ def _weights(changes: Sequence[WeightChange], rubric: Rubric) -> dict[str, float
     return {**weights, **{name: round(share / (1 - together) * left, 6) for name, share in shares.items()}}
 
 
-def criterion_named(name: str, rubric: Rubric) -> str:
-    """The criterion of that id, title or column heading; UsageProblem, with a suggestion, where there is none."""
+def criterion_named(name: str, rubric: Rubric, *others: str) -> str:
+    """The criterion of that id, title or column heading; UsageProblem, with a suggestion, where there is none.
+
+    `others` are further names that the caller understands.
+    """
     wanted = name.casefold().strip()
     for key, criterion in rubric.criteria.items():
         if wanted in {key.casefold(), criterion.title.casefold(), criterion.heading.casefold()}:
             return key
-    hint = did_you_mean(name, rubric.criteria, "expected one of")
+    hint = did_you_mean(name, [*others, *rubric.criteria], "expected one of")
     raise UsageProblem(f"the rubric has no criterion `{name}`{hint}")
 
 

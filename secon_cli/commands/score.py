@@ -109,7 +109,7 @@ def ranking(basis: Basis, filters: Filters, *, groups: bool = False) -> Ranking:
     sort = None
     # `total` is the heading of the column by which a ranking is sorted anyway.
     if filters.sort is not None and filters.sort.casefold().strip() != "total":
-        sort = criterion_named(filters.sort, rubric.rubric)
+        sort = criterion_named(filters.sort, rubric.rubric, "total")
     kept = _kept(filters, everyone, rubric.rubric)
     shown = [scored for scored in everyone if scored.id in kept]
     if sort is not None:

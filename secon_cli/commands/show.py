@@ -53,7 +53,7 @@ def run(options: ShowOptions) -> int:
         to.write(page=lambda: what_if_page(changed), wire=lambda: wires.compare.WHAT_IF.view(changed))
     else:
         in_full = options.full or to.format in {"markdown", "docx"}
-        page = partial(show_page, original, full=in_full, among=options.practices)
+        page = partial(show_page, original, full=in_full, collection=options.practices)
         to.write(page=page, wire=lambda: wires.score.SHOW.view(original))
     report_unusable(inputs, options)
     return 0

@@ -237,6 +237,6 @@ def _report(
     more = f"; --advice shows {hidden} more" if hidden else ""
     tell(f"{findings.summary_line(len(found.files), found.findings)}{more}")
     if found.findings and options.to.format == "text" and not options.diff:
-        tell("more about a finding: secon explain RULE")
+        tell(f"more about a finding: secon explain {found.findings[0].rule}")
     if fixable := sum(finding.fix is not None for finding in found.findings):
         tell(f"--fix can fix {fixable} of them; --diff shows how")

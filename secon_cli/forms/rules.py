@@ -68,7 +68,7 @@ class _Rules:
         """All that the rows say."""
         title = self._text(Row.HEADING).split("\n")[0] or self._found.title
         if len(title) > 100:
-            self._ask("title", "which title of at most 100 characters does it have?", title)
+            self._ask("title", "what is its title, in at most 100 characters?", title)
             title = title[:99] + "…"
         if title:
             self._draft.record["title"] = title
@@ -78,7 +78,7 @@ class _Rules:
         self._duration()
         if summary := " ".join(self._text(Row.SUMMARY).split()):
             self._draft.record["summary"] = summary
-            self._ask("summary", "these are the words of the form; say it in your own", "")
+            self._ask("summary", "these are the form's words; use your own", "")
         self._resources()
         self._sentences(Row.DETAILS)
         how = "how does it work, step by step? Put it in your own words"
@@ -96,7 +96,7 @@ class _Rules:
         for row, found in self._found.rows.items():
             known, self._row = row in self._read, row
             if len(found.text) > texts.MOST_TEXT:
-                self._ask("", "what of this is still missing above?", found.text[texts.MOST_TEXT :])
+                self._ask("", "is any of this missing above?", found.text[texts.MOST_TEXT :])
             if not known and found.text:
                 self._ask("", "where does this belong?", found.text)
         return self._draft
@@ -155,7 +155,7 @@ class _Rules:
             location["scope"] = term.value
         elif text:
             guess = Scope.SEVERAL_PLACES if len(places) > 1 else Scope.LOCAL if places else None
-            self._ask("location.scope", "how wide an area does it cover?", scope or text, guess)
+            self._ask("location.scope", "how large an area does it cover?", scope or text, guess)
         if text and stated is None:
             self._ask("location.country", "in which country?", text, country)
         elif not region and (rest := answers.get("", "")):
@@ -195,7 +195,7 @@ class _Rules:
                 ask = "what does it do for the practice: lead, implementer, partner, funder or another role?"
                 self._ask(f"{at}.role", ask, name, "implementer" if number else "lead")
         for words in unsure:
-            self._ask("organisations", "is this a body of its own, and which?", words)
+            self._ask("organisations", "is this a separate organisation, and which?", words)
         if background.strip():
             ask = "what does the text say about the organisation itself, in your own words?"
             self._ask("organisations[0].background" if listed else "organisations", ask, background)
@@ -238,8 +238,8 @@ class _Rules:
             if _goes_on(end_text.split("\n", maxsplit=1)[0]) or _goes_on(remarks):
                 return {"end": "ongoing", "status": "running"}
             if started or PHRASES["goes_on"].search(f"{end_text} {remarks}"):
-                self._ask("duration.end", "does it go on?", text, "ongoing")
-                self._ask("duration.status", "is it running?", text, "running")
+                self._ask("duration.end", "is it still going on?", text, "ongoing")
+                self._ask("duration.status", "is it still running?", text, "running")
             return {}
         meant = {EndIs.MINIMUM: "at_least", EndIs.EXPECTED: "expected"}
         kind = next((kind for kind, words in meant.items() if PHRASES[words].search(end_text)), None)
@@ -248,7 +248,7 @@ class _Rules:
             ask = "is this about June?" if middle else "when does or did it end?"
             self._ask("duration.end", ask, end_text, f"{middle[1]}-06" if middle else end)
         if kind is not None:
-            self._ask("duration.end_is", "how is the end meant?", end_text, kind)
+            self._ask("duration.end_is", "is the end stated, expected or a minimum?", end_text, kind)
         words = " ".join(f"{end_text} {remarks}".split())
         over = PartialDate.parse(end).last < self._as_of
         status = "running" if not over else "paused" if PHRASES["resumes"].search(words) else "ended"
@@ -263,7 +263,7 @@ class _Rules:
                 found = meant_date(match[0]) or ""
                 sentence = sentence_at(text, match.start(), match.end())
                 if found.startswith(f"{start}-") and PHRASES["began"].search(sentence):
-                    self._ask("duration.start", "is this the start, more precisely?", sentence, found)
+                    self._ask("duration.start", "is this the exact start?", sentence, found)
                     return
 
     # --- Money, people, results ---
@@ -296,7 +296,7 @@ class _Rules:
         people = answers.get("resources.staff[].who", "")
         if people and not any(texts.staff(people)):
             number = re.match(r"\D{0,20}?(\d{1,4})\b", people)
-            ask = "who works for it, and how many are they?"
+            ask = "who works for it, and how many?"
             self._ask("resources.staff[].count", ask, people, number and number[1])
         self._whole(Row.RESOURCES, "resources.note", "what else does the text say about money and people?")
 
@@ -309,7 +309,7 @@ class _Rules:
                 key = figure.number, figure.what.split(" ")[-1]
                 new += [] if key in known else [figure]
                 known.add(key)
-            ask = "is this a result: an output, outcome or impact, and in which period?"
+            ask = "is this a result (output, outcome or impact), and in which period?"
             self._ask_about("results.metrics[].value", ask, new)
         self._sentences(Row.RESULTS, "quality_assurance")
         self._whole(Row.RESULTS, "results.narrative", "what was achieved, in your own words?")

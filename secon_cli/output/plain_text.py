@@ -62,6 +62,11 @@ def shell_word(name: str) -> str:
     return shown if re.fullmatch(r"(?!~)[\w@+=:,./\\~-]+", shown) else f'"{shown}"'
 
 
+def among(path: str | None) -> str:
+    """The option that names a collection in a command, with a space before it; empty for the default one."""
+    return f" --practices {shell_word(path)}" if path else ""
+
+
 def count(number: int, noun: str = "practice") -> str:
     """A number of things: `1 practice`, `2 practices`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -122,7 +122,7 @@ class Location(Claim):
     region: Text | None = Field(None, description="The region in which the practice works, as the source names it.")
     places: tuple[Text, ...] | None = Field(None, description="Cities, municipalities and villages where it works.")
     scope: v.Scope | None = Field(None, description="How wide an area it covers.")
-    sites: Amount | None = Field(None, description="At how many similar sites it works, where there are several.")
+    sites: Amount | None = Field(None, description="The number of similar sites where it works, if several.")
 
     @property
     def area(self) -> str:
@@ -144,8 +144,8 @@ class Duration(Claim):
 
     start: Date | None = Field(None, description="First day, month or year in operation.")
     end: End | None = Field(None, description="Last day, month or year, or `ongoing`; left out where none is stated.")
-    end_is: v.EndIs | None = Field(None, description="How the end is meant.")
-    in_place: Length | None = Field(None, description="How long it has worked, where the source says no date.")
+    end_is: v.EndIs | None = Field(None, description="Whether the end is stated, expected or a minimum.")
+    in_place: Length | None = Field(None, description="How long it has run, if the source gives no start.")
     status: v.DurationStatus | None = Field(None, description="Whether it is running, according to the source.")
     recurring: Text | None = Field(None, description="How often it takes place, for events and courses.")
 
@@ -156,7 +156,7 @@ class Money(Claim):
     amount: Amount | None = Field(None, description="The sum, or a range, in the currency's main unit.")
     currency: Currency | None = Field(None, description="Currency code of ISO 4217, such as EUR.")
     qualifier: v.Qualifier | None = Field(None, description="How the sum is to be read.")
-    year: Date | None = Field(None, description="The year it belongs to.")
+    year: Date | None = Field(None, description="The year the sum is for.")
     period: Text | None = Field(None, description="The period it is for, where that is not a year.")
     every: v.Frequency | None = Field(None, description="How often it is paid or needed.")
 
@@ -174,7 +174,7 @@ class Funding(Money):
     kind: v.FundingKind = Field(description="In what form.")
     level: v.FundingLevel | None = Field(None, description="From which level.")
     share: Share | None = Field(None, description="Percentage of the whole.")
-    share_of: Text | None = Field(None, description="The whole that the share is taken of, where that is not plain.")
+    share_of: Text | None = Field(None, description="The whole of which this is a share, if not obvious.")
 
 
 class Budget(Money):
@@ -214,7 +214,7 @@ class Innovation(Claim):
     """What is new about the practice."""
 
     what: Text = Field(description="What is new, and compared with what.")
-    kind: v.InnovationKind = Field(description="In what respect.")
+    kind: v.InnovationKind = Field(description="In what way it is new.")
 
 
 class Stakeholder(Claim):
@@ -234,7 +234,7 @@ class Details(Passage):
     """Template row: detailed information."""
 
     topics: tuple[v.Topic, ...] | None = Field(None, description="What it is about, the most important first.")
-    needs: tuple[Statement, ...] | None = Field(None, description="The needs that it answers.")
+    needs: tuple[Statement, ...] | None = Field(None, description="The needs that it meets.")
     objectives: tuple[Statement, ...] | None = Field(None, description="What it wants to achieve.")
     implementation: tuple[Statement, ...] | None = Field(None, description="How it works, step by step.")
     challenges: tuple[Challenge, ...] | None = Field(None, description="Difficulties met or expected.")
@@ -283,17 +283,17 @@ class Results(Passage):
     narrative: Text | None = Field(None, description="What was achieved, in a few sentences.")
     metrics: tuple[Metric, ...] | None = Field(None, description="The results one by one.")
     aim: v.AimReached | None = Field(None, description="Whether its main aim was reached, and how this is known.")
-    change: v.Change | None = Field(None, description="How much is different because of it, all in all.")
-    checked: v.Checked | None = Field(None, description="How it is known how well it works, all in all.")
-    counting: v.Counting | None = Field(None, description="Who keeps figures on it, and how often.")
-    care: v.Care | None = Field(None, description="What it does itself for the quality of its work.")
+    change: v.Change | None = Field(None, description="Overall, how much it has changed.")
+    checked: v.Checked | None = Field(None, description="Overall, how it is known how well it works.")
+    counting: v.Counting | None = Field(None, description="Who records figures, and how often.")
+    care: v.Care | None = Field(None, description="What it does itself to keep the quality high.")
 
 
 class TransferCase(Claim):
     """A transfer of the practice, from done to planned."""
 
     where: Text = Field(description="Where, or by whom.")
-    status: v.TransferStatus = Field(description="How far it has come.")
+    status: v.TransferStatus = Field(description="How far the transfer is.")
     when: Date | None = Field(None, description="Since when.")
     how: Text | None = Field(None, description="What was adopted, and how.")
 
@@ -301,7 +301,7 @@ class TransferCase(Claim):
 class Documentation(Claim):
     """A way for others to learn the practice."""
 
-    what: Text = Field(description="What there is.")
+    what: Text = Field(description="What the material is.")
     kind: v.DocumentationKind = Field(description="Its kind.")
 
 
@@ -322,13 +322,15 @@ class Reason(Claim):
 class Transfer(Passage):
     """Template row: potential for learning or transfer."""
 
-    stage: v.TransferStage | None = Field(None, description="How far it is on its way to others, all in all.")
-    ease: v.Ease | None = Field(None, description="How easily it could be set up elsewhere, all in all.")
+    stage: v.TransferStage | None = Field(None, description="Overall, how far its transfer to others is.")
+    ease: v.Ease | None = Field(None, description="Overall, how easily others could set it up.")
     cases: tuple[TransferCase, ...] | None = Field(
         None, description="Who adopted it, who asked for it, what is planned."
     )
-    documentation: tuple[Documentation, ...] | None = Field(None, description="What others can learn it from.")
-    reasons: tuple[Reason, ...] | None = Field(None, description="Why it would work elsewhere, by facts.")
+    documentation: tuple[Documentation, ...] | None = Field(
+        None, description="The material from which others can learn it."
+    )
+    reasons: tuple[Reason, ...] | None = Field(None, description="Facts that show why it would work elsewhere.")
     conditions: tuple[Condition, ...] | None = Field(None, description="What it needs to work elsewhere.")
     barriers: tuple[Statement, ...] | None = Field(None, description="What hinders a transfer.")
     expected: Text | None = Field(None, description="Why the source expects it to be useful elsewhere; not scored.")
@@ -369,7 +371,7 @@ class Relevance(Passage):
     """For the criterion: relevance to the social economy and its policies."""
 
     social_economy: SocialEconomy | None = Field(None, description="How it is linked to the social economy.")
-    standing: v.Standing | None = Field(None, description="Its place in policies of the social economy, all in all.")
+    standing: v.Standing | None = Field(None, description="Overall, its place in social-economy policies.")
     aspirations: tuple[AspirationServed, ...] | None = Field(
         None, description="Which of SECON's aspirations it serves."
     )
@@ -386,7 +388,7 @@ class Instrument(Claim):
     discussed_with: v.Actor | None = Field(None, description="Who looks at the findings together with them.")
     every: v.Frequency | None = Field(None, description="How often.")
     used_for: Text | None = Field(None, description="What was changed or decided because of what it showed.")
-    rigour: v.Rigour | None = Field(None, description="How well founded it is, by what the source says of it.")
+    rigour: v.Rigour | None = Field(None, description="How thorough it is, according to the source.")
 
 
 class Basis(Claim):
@@ -395,7 +397,7 @@ class Basis(Claim):
     kind: v.BasisKind = Field(description="Its kind.")
     what: Text = Field(description="What it is.")
     strength: v.BasisStrength | None = Field(None, description="How well it carries the practice.")
-    until: Date | None = Field(None, description="Until when it is secured, where stated.")
+    until: Date | None = Field(None, description="The date until which it is secured, if stated.")
 
 
 class Adaptation(Claim):
@@ -418,8 +420,8 @@ class Sustainability(Passage):
     bases: tuple[Basis, ...] | None = Field(None, description="Sources of funding and support.")
     adaptations: tuple[Adaptation, ...] | None = Field(None, description="How it grew or adapted.")
     risks: tuple[Risk, ...] | None = Field(None, description="What threatens it.")
-    outlook: v.Outlook | None = Field(None, description="What carries it on, all in all.")
-    future: v.Future | None = Field(None, description="What the source shows of its future, all in all.")
+    outlook: v.Outlook | None = Field(None, description="Overall, what keeps it going.")
+    future: v.Future | None = Field(None, description="Overall, what the source shows about its future.")
 
 
 class Safeguard(Claim):
@@ -439,10 +441,10 @@ class Concern(Claim):
 class Ethics(Passage):
     """For the criterion: dignity and ethical values."""
 
-    safeguards: tuple[Safeguard, ...] | None = Field(None, description="How they are built in.")
+    safeguards: tuple[Safeguard, ...] | None = Field(None, description="How dignity is protected.")
     concerns: tuple[Concern, ...] | None = Field(None, description="Doubts, resolved or not.")
-    found: v.ConcernsFound | None = Field(None, description="What the search for concerns found, all in all.")
-    respect: v.Respect | None = Field(None, description="How far respect is part of what it does, all in all.")
+    found: v.ConcernsFound | None = Field(None, description="Overall, what the search for concerns found.")
+    respect: v.Respect | None = Field(None, description="Overall, how far respect is part of what it does.")
 
 
 class Recognition(Claim):

@@ -93,7 +93,7 @@ def regular_content(path: str | os.PathLike[str], max_bytes: int) -> bytes:
         if not stat.S_ISDIR(status.st_mode):
             raise OSError("it is not an ordinary file")
         raise OSError(
-            "it is a folder" + ("" if os.access(path, os.R_OK | os.X_OK) else " that you have no right to read")
+            "it is a folder" + ("" if os.access(path, os.R_OK | os.X_OK) else " that you are not allowed to read")
         )
     protect(path)
     # Some files of the kernel look ordinary, and would keep a reader waiting.
@@ -218,7 +218,7 @@ def read_json(path: str) -> JsonFile:
     try:
         data = regular_content(path, MAX_JSON)
         if len(data) > MAX_JSON:
-            raise OSError(f"it is larger than {MAX_JSON:,} bytes, and results of secon are smaller")
+            raise OSError(f"it is larger than {MAX_JSON:,} bytes, the most that secon reads")
         text = data.decode("utf-8-sig")
         if text.startswith("<!"):
             # A page that `secon report` wrote holds its data in a block. A pattern for both ends of it would search for

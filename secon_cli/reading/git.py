@@ -183,7 +183,7 @@ def _commit(folder: Path, revision: str) -> str:
     except GitProblem:
         is_shallow = git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
         advice = "; this clone is shallow, so fetch it first (on GitHub: `fetch-depth: 0`)" if is_shallow else ""
-        raise GitProblem(f"git knows no commit `{shown(revision)}` here{advice}") from None
+        raise GitProblem(f"there is no commit `{shown(revision)}` here{advice}") from None
     return commit.decode("ascii").strip()
 
 

@@ -130,7 +130,7 @@ def _other_format(data: bytes) -> Fault | None:
     if data.startswith(b"PK"):
         what = next((named for part, named in _PARTS if part in data), what)
     help_text = (
-        "make a practice file of it with `secon import`"
+        "turn it into a practice file with `secon import`"
         if what == "a Word document"
         else "if it describes a practice, save it as .docx and use `secon import`; `secon new` starts an empty file"
     )

@@ -1,6 +1,8 @@
 """`secon compare`: every pair of the real regions, and what it says to names that cannot be compared."""
 
 import json
+import re
+import shlex
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
@@ -231,3 +233,33 @@ def test_the_page_concludes_nothing_that_the_ranges_forbid(secon: Secon, project
     assert (two["all"], two["first"], two["first_certain"]) == (4, 2, 1)
     assert (two["second"], two["second_certain"]) == (2, 2)
     assert "(certain in 1 and 2)" in secon("compare", "gr-orchard", "rest").out
+
+
+@pytest.mark.parametrize("sides", [("draft/gr-orchard.yaml", "latgale"), ("latgale",)])
+def test_the_next_command_works_as_it_is_shown(
+    secon: Secon, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sides: tuple[str, ...]
+) -> None:
+    (tmp_path / "else where" / "draft").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "else where")
+    Path("draft", "gr-orchard.yaml").write_text(PRACTICES["gr-orchard"], encoding="utf-8")
+    path = str(Path("..", project.name, "data", "practices"))
+    refused = secon("compare", *sides, "--practices", path)
+    (command,) = re.findall("`secon ([^`]*)`", " ".join(refused.err.split()))
+    assert (refused.code, secon(*shlex.split(command)).code) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("sides", "names"), [((), {"A": "latgale", "B": "rhein-neckar"}), (("1", "2"), {"ID": "lv-choir"})]
+)
+def test_the_command_for_more_names_the_collection(
+    secon: Secon,
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sides: tuple[str, ...],
+    names: dict[str, str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = secon("compare", *sides, "--full", "--practices", f"{project.name}/data/practices").out
+    (command,) = re.findall("`secon ([^`]* --practices [^`]*)`", " ".join(shown.split()))
+    assert secon(*(names.get(word, word) for word in shlex.split(command))).code == 0

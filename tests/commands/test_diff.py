@@ -227,7 +227,7 @@ def test_a_practice_whose_file_has_errors_is_not_removed(secon: Secon, history: 
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (("nowhere", "."), 2, "git knows no commit `nowhere`"),
+        (("nowhere", "."), 2, "there is no commit `nowhere`"),
         (("criteria.yaml", "."), 2, "is one file"),
         (("first", "empty"), 3, "no practice files"),
         (("bare", "first"), 3, "no practices in data/practices; --practices names"),
@@ -380,7 +380,7 @@ def test_fixed_findings_of_a_branch(secon: Secon, branch: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--base", "nowhere"), "--base: git knows no commit `nowhere`"),
+        (("--base", "nowhere"), "--base: there is no commit `nowhere`"),
         (("--base", "base", "HEAD"), "leave out OLD and NEW"),
         (("HEAD",), "expects two sides"),
         ((), "expects two sides"),

@@ -401,3 +401,9 @@ def test_a_single_file_that_cannot_be_used_is_named_in_the_next_command(secon: S
     ended = secon("score", "my notes.yaml", "--quiet")
     assert (ended.code, ended.out) == (1, "")
     assert '`secon validate "my notes.yaml"`' in ended.err
+
+
+def test_what_sort_understands_is_listed(secon: Secon) -> None:
+    refused = secon("score", "--sort", "nothing-like-it")
+    assert (refused.code, "`total`" in refused.err or " total," in refused.err) == (2, True)
+    assert secon("score", "--sort", "total").code == 0

@@ -89,7 +89,7 @@ def test_a_folder_called_like_a_file_is_searched(tmp_path: Path) -> None:
 
 def test_a_folder_that_may_not_be_read_is_named_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(OSError, match="folder that you have no right to read"):
+    with pytest.raises(OSError, match="folder that you are not allowed to read"):
         files.regular_content(tmp_path, 10)
 
 

@@ -86,7 +86,7 @@ def test_a_commit_without_a_project(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("revision", ["nowhere", "first:criteria.yaml", "--help", "-", "", "first..HEAD", "a b\nc"])
 def test_what_is_no_commit(repository: Path, revision: str) -> None:
-    with pytest.raises(GitProblem, match="git knows no commit"):
+    with pytest.raises(GitProblem, match="there is no commit"):
         at_revision(revision, repository)
 
 

@@ -75,7 +75,7 @@ def _unknown_sources(record: Record, unknown: Mapping[str, list[tuple[FieldPath,
             fix = rewritten(record.document, named, key, key=True)
             yield record.finding("unknown-source", named, message, f"call the source `{key}`", key=True, fix=fix)
             continue
-        advice = f"listed there: {listed(record.sources)}"
+        advice = f"`sources` lists {listed(record.sources)}"
         message = f"`{key}` is not in `sources`{did_you_mean(key, record.sources)}"
         for at, citation in places if sure else places[:1]:
             correction = rewritten(record.document, at, str(replace(citation, source=sure))) if sure else None

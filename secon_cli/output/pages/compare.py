@@ -21,7 +21,7 @@ from secon_cli.output.document import data, joined, line, muted, prose, strong, 
 from secon_cli.output.numbers import gate_reason, percent, points, share, signed, span, whole
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, right, some, wrapped
-from secon_cli.output.plain_text import count
+from secon_cli.output.plain_text import among, count
 from secon_cli.practice.fields import fact
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
@@ -48,8 +48,13 @@ _TONES = (doc.Tone.FIRST, doc.Tone.SECOND)
 _PLACES = {Ahead.FIRST: 0, Ahead.SECOND: 1}
 
 
-def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REASONS) -> doc.Document:
-    """Two sides: who is ahead and on what; the `top` largest differences with their facts, or (`full`) everything."""
+def compare_page(
+    comparison: Comparison, *, full: bool = False, top: int = _REASONS, collection: str | None = None
+) -> doc.Document:
+    """Two sides: who is ahead and on what; the `top` largest differences with their facts, or (`full`) everything.
+
+    `collection` is where the practices are, if it was named.
+    """
     page = _ComparePage(comparison, full=full, top=top)
     return doc.Document(
         [
@@ -61,7 +66,7 @@ def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REAS
             *(() if full else page.why()),
             *page.limits(),
             *([*page.details(), *page.lessons()] if full else ()),
-            *page.foot(),
+            *page.foot(collection),
         ]
     )
 
@@ -249,7 +254,8 @@ class _ComparePage:
         sure = all(span(side.range) == points(side.total) for side in self.comparison.sides)
         part = percent(round(splits.share, 2 if splits.share >= 0.01 else 3))
         stated = "" if sure else ", on stated facts"
-        yield f"Chance alone gives a gap this large in {splits.as_large:,} of {splits.all:,} splits ({part}{stated})."
+        cases = f"{splits.as_large:,} of {splits.all:,} cases ({part}{stated})"
+        yield f"Random splits of these practices give a gap this large in {cases}."
 
     def membership(self) -> Iterator[doc.Text]:
         for place, side in enumerate(self.comparison.sides):
@@ -330,9 +336,9 @@ class _ComparePage:
         title = line(data(indicator.title, strong=True), muted(" ("), muted_data(criterion.title))
         return doc.Item(line(title, worth, unknown, muted(")")), inner=[doc.Items(inner)])
 
-    def foot(self) -> Iterator[doc.Block]:
+    def foot(self, collection: str | None) -> Iterator[doc.Block]:
         comparison = self.comparison
-        more = "More: `secon show ID` for one practice" if self.full else "More: `--full`"
+        more = f"`secon show ID{among(collection)}` shows one practice" if self.full else "`--full` shows every fact"
         open = Ahead.OPEN in (comparison.ahead, *(criterion.ahead for criterion in comparison.criteria))
         mark = f"; {MARK} open" if open else ""
         gate = "; ✗ fails the gate" if any(side.failing for side in comparison.sides) else ""

@@ -341,7 +341,7 @@ def verify_page(verification: Verification, *, full: bool = False) -> doc.Docume
     unchanged = {
         Aspect.INPUTS: "the file is unchanged" if many == 1 else f"all {many} files are unchanged",
         Aspect.FORMAT: f"as `{'report' if verification.stored.is_page else 'score'}` writes it",
-        Aspect.RUBRIC: "same as in force here",
+        Aspect.RUBRIC: "same as the one used here",
         Aspect.DATE: f"assessed as of {provenance.as_of}",
         Aspect.OPTIONS: "reproduce with the options shown" if provenance.options else "none",
         Aspect.TOOL: "same version",

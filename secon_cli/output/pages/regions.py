@@ -10,7 +10,7 @@ from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import percent, points, whole
 from secon_cli.output.pages import shared
-from secon_cli.output.plain_text import count
+from secon_cli.output.plain_text import among, count
 
 BEST, WEAKEST = "▲", "▼"
 _NAMED = 3
@@ -19,8 +19,11 @@ _EVERY = 1_000
 """More values than a field can have."""
 
 
-def regions_page(table: RegionTable, *, full: bool = False) -> doc.Document:
-    """All regions by all criteria: the table and what it says in a few lines, or (`full`) everything counted."""
+def regions_page(table: RegionTable, *, full: bool = False, collection: str | None = None) -> doc.Document:
+    """All regions by all criteria: the table and what it says in a few lines, or (`full`) everything counted.
+
+    `collection` is where the practices are, if it was named.
+    """
     matrix = region_table(table)
     if full:
         # The legend below has the titles of criteria, and their weights.
@@ -40,10 +43,10 @@ def regions_page(table: RegionTable, *, full: bool = False) -> doc.Document:
             blocks += [doc.Heading(heading), doc.Items(items)] if items else []
     else:
         blocks.append(doc.Items(list(_in_short(table))))
-    more = "`secon compare A B`" if full else "`--full`"
+    more = f"`secon compare A B{among(collection)}` compares two" if full else "`--full` shows more"
     meaning = (
         f"{BEST} best, {WEAKEST} weakest of a column; ✗ fails the gate. Means of the few practices each partner "
-        f"chose: this ranks examples, not regions. More: {more}."
+        f"chose: this ranks examples, not regions. {more}."
     )
     used = sum(len(side.practices) for side in table.regions)
     source = shared.provenance_note(table.provenance, table.scored, used)

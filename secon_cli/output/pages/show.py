@@ -14,7 +14,7 @@ from secon_cli.output.numbers import gate_reason, percent, points, share, total_
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import left_out, muted_data, possible, right, score_span, score_tone, up_to, wrapped
 from secon_cli.output.pages.template_rows import PracticeSheet, SheetRow, practice_sheet
-from secon_cli.output.plain_text import count, shell_word
+from secon_cli.output.plain_text import among, count, shell_word
 from secon_cli.practice.fields import block_at, fact, value_at
 from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import Term
@@ -37,16 +37,15 @@ _STATES = {
 }
 
 
-def show_page(profile: PracticeProfile, *, full: bool = False, among: str | None = None) -> doc.Document:
-    """One practice; `among` is where the collection is, if it was named."""
+def show_page(profile: PracticeProfile, *, full: bool = False, collection: str | None = None) -> doc.Document:
+    """One practice; `collection` is where the collection is, if it was named."""
     page = ShowPage(profile)
     practice = page.practice
     if full:
         rest = [doc.Heading("The practice"), *page.record(3), *page.arithmetic()]
     else:
         name = shell_word(profile.scored.file) if profile.draft else practice.id
-        where = f" --practices {shell_word(among)}" if among else ""
-        rest = [doc.Note(line("All facts and the arithmetic: ", code(f"secon show {name}{where} --full")))]
+        rest = [doc.Note(line("All facts and the arithmetic: ", code(f"secon show {name}{among(collection)} --full")))]
         for coding in practice.coded or ():
             when = f" on {coding.date.words}" if coding.date else ""
             source = getattr(coding, "from")  # A name that no attribute can be asked by.
