@@ -10,8 +10,8 @@ from pathlib import Path
 
 _MOST_FILES = 300
 """Files that are looked into for regions; a shell waits for the answer."""
-_PARTNER = re.compile(r"^\s+partner:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
-_COUNTRY = re.compile(r"^\s+country:\s*[\"']?([A-Z]{2})\b", re.MULTILINE)
+_PARTNER = r"(?m)^\s+partner:\s*[\"']?(.+?)[\"']?\s*$"
+_COUNTRY = r"(?m)^\s+country:\s*[\"']?([A-Z]{2})\b"
 
 
 def offered(names: str | Sequence[str]) -> Callable[[str], list[str]]:
@@ -69,7 +69,7 @@ def _files() -> list[Path]:
     return sorted(path for path in folder.rglob("*.yaml") if path.is_file())
 
 
-def _in_files(pattern: re.Pattern[str]) -> Iterator[str]:
+def _in_files(pattern: str) -> Iterator[str]:
     for path in _files()[:_MOST_FILES]:
         with suppress(OSError, UnicodeError), path.open(encoding="utf-8") as file:
-            yield from pattern.findall(file.read(4000))
+            yield from re.findall(pattern, file.read(4000))

@@ -215,7 +215,7 @@ def field(name: str, value: Any, indent: int = 0, *, typed: bool = False) -> Ite
         line = f"{margin}{name}: {value if typed else scalar(value)}"
         folded = _wrapped(value, WIDTH - indent - 2)
         # Long text is folded over lines where that gives back the same text.
-        if len(line) <= WIDTH or " ".join(folded) != value or ESCAPED.search(value) or not value.isprintable():
+        if len(line) <= WIDTH or " ".join(folded) != value or re.search(ESCAPED, value) or not value.isprintable():
             yield line
         else:
             yield f"{margin}{name}: >-"

@@ -32,7 +32,7 @@ UNWANTED = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\u
 """They are rare, so that a start does without the expression compiled."""
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that YAML takes for letters."""
-_STRANGE = re.compile(f"{UNWANTED[:-1]}{ODD_SPACES}]")
+_STRANGE = f"{UNWANTED[:-1]}{ODD_SPACES}]"
 
 _FIRST = (b"\xc2", b"\xe1", b"\xe2", b"\xe3", b"\xef")
 _BEGINNINGS = (b"\xc2", b"\xe1\x9a", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80", b"\xef\xbf")
@@ -97,7 +97,7 @@ def _root_of(text: str, data: bytes) -> tuple[yaml.MappingNode | None, Fault | N
     root, fault = (None, None) if suspicious else composed(text, data)
     if fault is None and not suspicious:
         return root, None, [], text
-    strange = _STRANGE.search(text)
+    strange = re.search(_STRANGE, text)
     unwanted = islice(re.finditer(UNWANTED, text), _MOST_SHOWN) if strange else ()
     what = "invisible character (U+{:04X})"
     faults = [Fault("control-character", what.format(ord(one[0])), at_index(text, one.start())) for one in unwanted]

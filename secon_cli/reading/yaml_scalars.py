@@ -22,18 +22,18 @@ NULL: Final = "null"
 RESERVED: Final = frozenset({*BOOLEANS, *ONE_LETTER_BOOLEANS, NULL})
 """All words, in lower case, that mean something else to some reader."""
 
-_PLAIN = re.compile(r"[^\W\d_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff:#]|:(?=\S)|(?<=\S)#)*")
+_PLAIN = r"[^\W\d_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff:#]|:(?=\S)|(?<=\S)#)*"
 """Text that begins with a letter and holds nothing that YAML could take for a sign of its own."""
-_DIGITS = re.compile(r"(?!0[0-9])[0-9]+(?:-[0-9]+){0,2}")
+_DIGITS = r"(?!0[0-9])[0-9]+(?:-[0-9]+){0,2}"
 """A whole number, a date or a range of pages: read as they are, or as text."""
 _FLOW_SIGNS = frozenset(",[]{}?")
-ESCAPED: Final = re.compile("[\x7f-\xa0\u2028\u2029\ufeff]")
+ESCAPED: Final = "[\x7f-\xa0\u2028\u2029\ufeff]"
 """Characters that are written as escapes, so that a reader of the file sees them."""
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
     """Text on one line; in quotation marks where it could be read as something else, or ends the item of a list."""
-    plain = _PLAIN.fullmatch(text) and text == text.strip() and not text.endswith(":")
+    plain = re.fullmatch(_PLAIN, text) and text == text.strip() and not text.endswith(":")
     if plain and text.lower() not in RESERVED and not (flow and _FLOW_SIGNS.intersection(text)):
         return text
     return quoted(text)
@@ -41,12 +41,12 @@ def scalar(text: str, *, flow: bool = False) -> str:
 
 def typed(text: str) -> str:
     """A value whose field decides what it is, on one line and anywhere: a number, a date, a word, a citation."""
-    return text if _DIGITS.fullmatch(text) else scalar(text, flow=True)
+    return text if re.fullmatch(_DIGITS, text) else scalar(text, flow=True)
 
 
 def quoted(text: str) -> str:
     """The text in quotation marks."""
-    return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return re.sub(ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 # --- What YAML 1.1 takes a value without quotation marks for ---

@@ -181,7 +181,7 @@ _INVISIBLE = re.compile(f"[{_SPACES}]|[{_NOTHING}]+")
 _OPENING, _CLOSING = "“„«»‚‘”’", "”“»«’‘"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LATIN = "[A-Za-z\u00c0-\u024f]"
 
 
 def check_letters(record: Record) -> Iterator[Finding]:
@@ -197,7 +197,7 @@ def check_letters(record: Record) -> Iterator[Finding]:
         )
     for match in _WORD.finditer(text) if _FOREIGN.search(letters) else ():
         foreign = _FOREIGN.search(match[0])
-        if foreign and _LATIN.search(match[0]):
+        if foreign and re.search(_LATIN, match[0]):
             script = unicodedata.name(foreign[0], "another").split()[0].capitalize()
             message = f"letter {foreign.start() + 1} of this word, `{foreign[0]}`, is {script}; the others are Latin"
             yield record.finding_in_text("mixed-scripts", match.start(), len(match[0]), message)
