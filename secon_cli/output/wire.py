@@ -127,10 +127,11 @@ class View(NamedTuple):
 
     def values(self) -> Iterator[tuple[str, Any, Wire | None]]:
         """The keys that are written, each with its value and the wire of this, or of its items."""
-        for name, read, wire, is_optional in self.wire.readers:
-            value = self.given[name] if name in self.given else read(self.result)
+        wire, result, given = self
+        for name, read, inner, is_optional in wire.readers:
+            value = given[name] if name in given else read(result)
             if value is not None or not is_optional:
-                yield name, value, wire
+                yield name, value, inner
 
 
 def plain(value: Any, wire: Wire | None = None) -> Any:
