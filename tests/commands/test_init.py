@@ -134,7 +134,7 @@ def test_a_folder_in_a_zip_file_is_one_on_every_system(tmp_path: Path, name: str
     """Whatever the file is called: nothing is unpacked outside, and the name is shown without commands."""
     ended = in_process("init", str(tmp_path / f"{name}.zip"), COLUMNS="900")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.count("\n") == 7, "the name is on one line"
+    assert ended.out.count("\n") == 8, "the name is on one line"
     with zipfile.ZipFile(tmp_path / f"{name}.zip") as file:
         folders = {entry.partition("/")[0] for entry in file.namelist()}
     (folder,) = folders
