@@ -40,10 +40,10 @@ CHOOSE = "choose a word"
 """The placeholder of a list of words, until one is chosen."""
 FORM_LINES = (
     "Form for a good practice",
-    "Fill in what you know, in your own words. Leave out what no one has looked for.",
-    f"Where you looked and there is nothing, choose “{NOTHING}”: that is an answer, too.",
+    "Fill in what you know, in your own words. Leave out what you did not look for.",
+    f"If you looked and found nothing, choose “{NOTHING}”: that is an answer, too.",
     "Choose words from the lists, or type them. Boxes and rows that you do not need may stay empty.",
-    "For one more entry, copy a box with its heading and paste it below, or add a row to a table with columns.",
+    "To add an entry, copy a box with its heading and paste it below, or add a row to a table with columns.",
     "Save the file as .docx and send it back. You will be asked about what is missing or unclear.",
 )
 """What the form says first; its title is the first line."""
@@ -452,7 +452,7 @@ class _Reader:
         lines = list(filter(None, map(str.strip, re.split("\n|; ", answer)))) if many else [answer]
         ask = "what does this mean"
         if field.words and len(field.words) < 40 and not many:
-            ask += f"; choose from {', '.join(field.words)}"
+            ask = f"which of these is it: {', '.join(field.words)}"
         if field.form in FIGURES and (number := TWO_READINGS.search(answer)):
             ask = f"is this {number[1]}{number[2]} or {number[0].rstrip('0').rstrip('.')}"
         read = []

@@ -171,7 +171,7 @@ class Funding(Money):
     """Where money or means come from."""
 
     source: Text = Field(description="Who or what pays.")
-    kind: v.FundingKind = Field(description="In what form.")
+    kind: v.FundingKind = Field(description="In what form they pay.")
     level: v.FundingLevel | None = Field(None, description="From which level.")
     share: Share | None = Field(None, description="Percentage of the whole.")
     share_of: Text | None = Field(None, description="The whole of which this is a share, if not obvious.")
@@ -252,7 +252,7 @@ class Metric(Claim):
     qualifier: v.Qualifier = Field(v.Qualifier.EXACT, description="How the figure is to be read.")
     level: v.ResultLevel = Field(description="How far along the chain of effects it is.")
     counts: v.Counts | None = Field(None, description="What the figure counts: people, organisations, money.")
-    period: Text | None = Field(None, description="The time in which it was achieved.")
+    period: Text | None = Field(None, description="The period in which it was achieved.")
     target: Text | None = Field(None, description="The value aimed for.")
     target_is: v.TargetIs | None = Field(None, description="Whether the target was met, where the source says so.")
     baseline: Text | None = Field(None, description="The value before, or elsewhere.")
@@ -293,7 +293,7 @@ class TransferCase(Claim):
     """A transfer of the practice, from done to planned."""
 
     where: Text = Field(description="Where, or by whom.")
-    status: v.TransferStatus = Field(description="How far the transfer is.")
+    status: v.TransferStatus = Field(description="How far the transfer has progressed.")
     when: Date | None = Field(None, description="Since when.")
     how: Text | None = Field(None, description="What was adopted, and how.")
 
@@ -322,7 +322,7 @@ class Reason(Claim):
 class Transfer(Passage):
     """Template row: potential for learning or transfer."""
 
-    stage: v.TransferStage | None = Field(None, description="Overall, how far its transfer to others is.")
+    stage: v.TransferStage | None = Field(None, description="Overall, how far its transfer to others has progressed.")
     ease: v.Ease | None = Field(None, description="Overall, how easily others could set it up.")
     cases: tuple[TransferCase, ...] | None = Field(
         None, description="Who adopted it, who asked for it, what is planned."

@@ -264,7 +264,7 @@ def test_what_cannot_be_read_is_asked() -> None:
     assert asked["duration.start"] == "long ago"
     assert asked["results.metrics[]"].startswith("level: big\n"), "first what could not be read"
     (lost,) = [question.ask for question in draft.asked if question.path == "results.metrics[]"]
-    assert "choose from output, outcome" in lost
+    assert "output, outcome" in lost
     assert "goods repaired" in asked["results.metrics[]"], "an item without what it needs is kept whole"
     assert [metric["what"] for metric in draft.record["results"]["metrics"]] == ["people feel at home"]
     assert as_file(draft).duration.start is None

@@ -43,7 +43,7 @@ def explain_page(explained: Explained, *, full: bool = False) -> doc.Document:
     else:
         shown = explained.entries if full else explained.entries[:1]
         blocks = [block for entry in shown for block in _entry(entry, full=full)]
-        others = (explained.entries[len(shown) :], "Also, with `--full`: "), (explained.also, "Also: ")
+        others = (explained.entries[len(shown) :], "Also, with `--full`: "), (explained.also, "Similar names: ")
         for named, label in others:
             if named:
                 names = [line(code(entry.name), f" ({entry.kind})") for entry in named]

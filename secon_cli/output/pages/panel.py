@@ -36,7 +36,7 @@ _STYLES = (
 )
 _SIDE_BY_SIDE = (
     "Both ranks are among the practices for which the panel has a total. The rubric counts facts, the panel judges: "
-    "no number is made of both."
+    "they are never combined."
 )
 _MORE = "`--full` shows all ratings, conflicts of interest, agreement by criterion, and how each assessor rates."
 _CONCLUSIONS = {
@@ -45,7 +45,7 @@ _CONCLUSIONS = {
     Reliability.TOO_LOW: ("Agreement is too low to use the figures", doc.Tone.BAD),
     Reliability.OPEN: (f"Agreement is undecided: the interval of alpha spans {TENTATIVE:g}", doc.Tone.WEAK),
     Reliability.TOO_FEW: (
-        f"Agreement cannot be judged with fewer than {FEWEST_UNITS} practices rated twice",
+        f"Agreement cannot be judged, since fewer than {FEWEST_UNITS} practices were rated twice",
         doc.Tone.MUTED,
     ),
 }
