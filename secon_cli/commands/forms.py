@@ -174,7 +174,9 @@ def sound_text(draft: Draft, source: str) -> str:
             )
         if not errors:
             return text
-        asks = {item_of(path_of(error.field)): f"{error.message}; add what is missing, or leave it out" for error in errors}
+        asks = {
+            item_of(path_of(error.field)): f"{error.message}; add what is missing, or leave it out" for error in errors
+        }
         # The last first, so that the places of the others do not change.
         taken = [take_out(draft, steps, ask) for steps, ask in reversed(asks.items())]
         if not any(taken):
