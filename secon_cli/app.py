@@ -140,6 +140,8 @@ def _what_to_write(error: Any) -> str:
     if number := re.fullmatch(r"Invalid value for '(--[\w-]+)'.*: Input should be ([^,]+).*", said):
         expected = f"a number {number[2]}" if "than" in number[2] else "a whole number"
         said = f"{number[1]}: expected {expected}"
+    if extra := re.fullmatch(r"Got unexpected extra argument\S* \((.*)\)", said):
+        said = f"unexpected argument `{extra[1]}`"
     return f"{said}; `{path} --help` shows what is possible"
 
 

@@ -277,7 +277,7 @@ def _answers(options: Mapping[str, Any], practices: Sequence[Practice], template
             if question.option in needed:
                 given[question.option] = _ask(question, f"{names.index(question.option) + 1}/{len(names)} ")
     elif missing := [f"--{name}" for name, is_needed in needed.items() if is_needed and name != "id"]:
-        raise UsageProblem(f"new needs {', '.join(missing)}; on a terminal it asks for what is missing")
+        raise UsageProblem(f"`secon new` needs {', '.join(missing)}; on a terminal it asks for what is missing")
     else:
         *_, last = _questions(so_far, practices)
         given.setdefault("id", last.default)

@@ -153,11 +153,11 @@ class Duration(Claim):
 class Money(Claim):
     """A sum of money as the source states it."""
 
-    amount: Amount | None = Field(None, description="The sum, or a range, in the currency's main unit.")
+    amount: Amount | None = Field(None, description="The sum, in the currency's main unit.")
     currency: Currency | None = Field(None, description="Currency code of ISO 4217, such as EUR.")
     qualifier: v.Qualifier | None = Field(None, description="How the sum is to be read.")
     year: Date | None = Field(None, description="The year the sum is for.")
-    period: Text | None = Field(None, description="The period it is for, where that is not a year.")
+    period: Text | None = Field(None, description="The period it is for, if not a year.")
     every: v.Frequency | None = Field(None, description="How often it is paid or needed.")
 
     @model_validator(mode="after")
@@ -189,7 +189,7 @@ class Staff(Claim):
     """People who do the work."""
 
     who: Text = Field(description="Their job, or where they work.")
-    count: Amount | None = Field(None, description="How many, or a range such as 5-6.")
+    count: Amount | None = Field(None, description="How many.")
     unit: v.StaffUnit | None = Field(None, description="How they are counted.")
     qualifier: v.Qualifier | None = Field(None, description="How the figure is to be read.")
     volunteers: v.YesNo | None = Field(None, description="Whether they work without pay.")
@@ -479,8 +479,8 @@ else:
 class Practice(Block):
     """One good practice of the social economy."""
 
-    format: FormatVersion = Field(description="Version of the file format: 1.")
-    id: Slug = Field(description="The file's name without `.yaml`: lower-case letters, digits and hyphens.")
+    format: FormatVersion = Field(description="Version of the file format.")
+    id: Slug = Field(description="The file's name without `.yaml`.")
     title: Title = Field(description="Title of the practice.")
     sources: dict[SourceKey, Source] = Field(description="The documents that claims cite, by key.", min_length=1)
     location: Location = Field(description="Where it works.")

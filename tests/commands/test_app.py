@@ -388,3 +388,9 @@ def test_a_number_that_is_none_is_answered_in_plain_words(secon: Secon, number: 
     ended = secon("score", "--top", number)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith(f"secon: --top: expected {expected};")
+
+
+def test_an_argument_too_many_is_named(secon: Secon) -> None:
+    ended = secon("new", "surplus")
+    assert (ended.code, ended.out) == (2, "")
+    assert "`surplus`" in ended.err

@@ -211,8 +211,8 @@ def test_an_id_of_the_collection_is_not_given_twice(secon: Secon, project: Path)
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ([], "new needs --title, --country, --region, --organisation, --type, --summary, --source;"),
-        (["--from", "lv-choir"], "new needs --title, --summary;"),
+        ([], "`secon new` needs --title, --country, --region, --organisation, --type, --summary, --source;"),
+        (["--from", "lv-choir"], "`secon new` needs --title, --summary;"),
         (
             _options(country="Latvai"),
             "--country: `Latvai` is not a country, by code or name; did you mean `Latvia`?",

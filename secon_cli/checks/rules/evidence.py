@@ -75,7 +75,8 @@ def _unknown_sources(record: Record, unknown: Mapping[str, list[tuple[FieldPath,
             fix = rewritten(record.document, named, key, key=True)
             yield record.finding("unknown-source", named, message, f"call the source `{key}`", key=True, fix=fix)
             continue
-        advice = f"`sources` lists {listed(record.sources)}"
+        # The only source is in the suggestion already.
+        advice = "" if sure and len(record.sources) == 1 else f"`sources` lists {listed(record.sources)}"
         message = f"`{key}` is not in `sources`{did_you_mean(key, record.sources)}"
         for at, citation in places if sure else places[:1]:
             correction = rewritten(record.document, at, str(replace(citation, source=sure))) if sure else None
