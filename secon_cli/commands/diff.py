@@ -35,7 +35,7 @@ def run(options: DiffOptions) -> int:
         stored = any(os.path.isfile(name) for name in (old, new))
         before, after = (_side(name, options, as_stored=stored) for name in (old, new))
         if not (before.states or after.states):
-            raise NoInput(f"no practice of `{visible(old)}` and `{visible(new)}` can be scored")
+            raise NoInput(f"neither `{visible(old)}` nor `{visible(new)}` has a practice that can be scored")
         result = diff(before, after)
     else:
         raise UsageProblem("diff expects two sides, such as `secon diff HEAD .`, or --base REV")
@@ -61,7 +61,7 @@ def _branch(base: str, options: DiffOptions) -> Diff:
     old = _judged(base, revision.practices, revision.rubric, options, commit=revision.commit)
     new = _judged(str(here), *_folder(str(here), options), options)
     if not (old.states or new.states):
-        raise NoInput(f"no practice of `{visible(base)}` and this project can be scored")
+        raise NoInput(f"neither `{visible(base)}` nor this project has a practice that can be scored")
     now = inputs.found_files([str(here / files.PRACTICES)], root)
     findings = finding_changes(_findings(revision.practices), _findings(now))
     return replace(diff(old, new), findings=findings)

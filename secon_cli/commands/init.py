@@ -32,7 +32,7 @@ def run(options: InitOptions) -> int:
     """Write the folder, or a zip file of it; nothing that exists is overwritten."""
     folder, title = options.folder, options.title
     if title is not None and (visible(title) != title or not title.strip()):
-        raise UsageProblem(f"--title: `{title}` is not a title on one line; write letters that can be seen")
+        raise UsageProblem(f"--title: expected one line of visible text, got `{title}`")
     zipped = folder.suffix.lower() == ".zip"
     # The rubric is the shipped one as of today, so that no practice is in the future, under a name of its own.
     day = options.as_of or datetime.now().astimezone().date()

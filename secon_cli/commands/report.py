@@ -118,7 +118,7 @@ def _text(path: str | None, option: str) -> tuple[str | None, list[Input]]:
         content = files.regular_content(Path(path), LONGEST_TEXT)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or str(error)).lower()
-        raise UsageProblem(f"{name} is not a text in Markdown that can be read: {why}") from None
+        raise UsageProblem(f"{name} cannot be read as Markdown: {why}") from None
     if len(content) > LONGEST_TEXT:
         raise UsageProblem(f"{name} is larger than {LONGEST_TEXT:,} bytes; shorten it")
     try:

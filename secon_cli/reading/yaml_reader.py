@@ -49,7 +49,7 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     marked = data.startswith(BOM)
     data = data.removeprefix(BOM)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 4 > len(data):
-        utf16 = Fault("encoding", "the file is UTF-16", START)
+        utf16 = Fault("encoding", "the file is in UTF-16, not UTF-8", START)
         return unusable(name, utf16, text=data.decode(errors="replace"), sha256=sha256)
     try:
         text = data.decode()
