@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from secon_cli.practice.model import Duration, Practice
 from secon_cli.practice.values import EARLIEST, LATEST, PartialDate, TimeSpan, shifted
-from secon_cli.practice.vocabularies import DurationStatus, EndIs
+from secon_cli.practice.vocabularies import EndIs
 
 _ONE_DAY = timedelta(days=1)
 
@@ -113,7 +113,7 @@ def missing_date(practice: Practice, as_of: date) -> str | None:
             return f"the source {named} has neither a `date` nor, with `date: not_stated`, `accessed`"
         return "`duration` cites no source"
     start, end = duration.start, duration.end
-    no_end = end is None and duration.status is not DurationStatus.RUNNING
+    no_end = end is None and not _is_in_place(duration)
     vague = (start.last - start.first).days if start is not None else 0
     # Of two reasons, the one that costs more.
     if start is not None and vague > _VAGUE_DAYS and not (no_end and time.longest * 365 > 2 * vague):
@@ -195,7 +195,11 @@ def length_contradicts_start(practice: Practice) -> bool:
 
 
 def _is_over(duration: Duration) -> bool:
-    return duration.status in (DurationStatus.ENDED, DurationStatus.PAUSED)
+    return duration.status is not None and duration.status.is_over
+
+
+def _is_in_place(duration: Duration) -> bool:
+    return duration.status is not None and duration.status.is_in_place
 
 
 def _unit(length: TimeSpan) -> int:
@@ -223,7 +227,7 @@ def _reached(duration: Duration, newest: PartialDate | None, as_of: date) -> tup
         last = max(first, newest.last)
     if not over:
         first = min(first, newest.first)
-    if duration.status is DurationStatus.RUNNING:
+    if _is_in_place(duration):
         last = min(last, newest.last)
     # A source says that it has been in place that long, so it has by the day of the assessment or that of the source.
     last = min(last, max(as_of, newest.last))
@@ -243,7 +247,7 @@ def _ends(duration: Duration, seen: date | None, as_of: date) -> tuple[date | No
     `seen` is the day of the newest source.
     """
     end = duration.end
-    runs = seen if duration.status is DurationStatus.RUNNING else None
+    runs = seen if _is_in_place(duration) else None
     if not isinstance(end, PartialDate):
         return seen if end or runs else None, as_of
     certain: date | None = end.first

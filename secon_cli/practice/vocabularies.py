@@ -162,12 +162,26 @@ class OrganisationRole(Term):
 
 
 class DurationStatus(Term):
-    """Whether the practice is running, according to the source."""
+    """Whether the practice is at work, as far as the sources show."""
 
-    RUNNING = "running", "in operation"
-    PLANNED = "planned", "decided or announced, not begun"
+    RUNNING = "running", "at work as described"
+    UNCONFIRMED = "unconfirmed", "last seen at work years ago; no source says whether it still is"
+    DISRUPTED = "disrupted", "not over, but its main work or site has stopped, or it has lost control of it"
+    SET_UP = "set_up", "a body, a law or a site exists, but the work that it is for has not begun"
+    PLANNED = "planned", "an idea, a proposal or a preparation: nothing of it exists yet"
     PAUSED = "paused", "stopped, with a stated plan to resume"
-    ENDED = "ended", "over: its stated end is before the date of the source, and no date of return is given"
+    COMPLETED = "completed", "over as planned: it ran its term, or was handed on as intended"
+    ENDED = "ended", "over for another reason, such as closed or repealed, or it is not said why"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is no longer in place, for good or until it resumes."""
+        return self in (DurationStatus.PAUSED, DurationStatus.COMPLETED, DurationStatus.ENDED)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether it is there, at work or not: its time in place goes on."""
+        return not self.is_over and self is not DurationStatus.PLANNED
 
 
 class EndIs(Term):

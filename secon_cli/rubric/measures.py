@@ -483,26 +483,29 @@ class Years(base.MeasureBase):
         description="Points of years and value, such as [2, 0.5]; years increase, values never fall."
     )
     gate: Gate | None = Field(None, description="The years that a practice needs to be eligible.")
-    most_unless_running: base.Share = Field(1.0, description="The most for a practice that is not said to be running.")
+    shares: Annotated[dict[DurationStatus, base.Share], Field(min_length=1)] = Field(
+        {DurationStatus.RUNNING: 1.0},
+        description="By status, the share of the value that a practice keeps; a status that is not listed keeps all.",
+    )
 
     def measure(
         self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
     ) -> Measurement:
         """The value of the shortest and of the longest time that the dates allow, and the state of the gate."""
+        # Without a status it may have any; leaving the status out gains nothing.
         status = practice.duration.status
-        # Without a status it may be running; leaving the status out gains nothing.
-        most = 1.0 if status == DurationStatus.RUNNING else self.most_unless_running
-        possible = most if status in (DurationStatus.ENDED, DurationStatus.PAUSED) else 1.0
+        least = min(1.0, *self.shares.values()) if status is None else self.shares.get(status, 1.0)
+        most = 1.0 if status is None else least
         time = time_in_place(practice, as_of)
         if time is None:
-            unknown = not_assessed(("duration.start",), account, min(self.most, possible))
+            unknown = not_assessed(("duration.start",), account, self.most * most)
             # Where no source has a start, someone has looked; any time is possible all the same.
             looked_for = "start" in practice.duration.not_stated
             return replace(unknown, assessed=looked_for, gate=GateState.UNCERTAIN if self.gate else None)
         duration = FieldValue("duration", practice.duration, practice.duration.evidence)
         whole = credit(duration, 1.0, unsupported)
-        value = min(on_curve(time.shortest, self.curve), most) * whole
-        best = min(on_curve(time.longest, self.curve), possible) * whole
+        value = on_curve(time.shortest, self.curve) * least * whole
+        best = on_curve(time.longest, self.curve) * most * whole
         if value and account is not None:
             account.count(duration, value, unsupported)
         return Measurement(value, best, True, time, time.passes(self.gate.at_least) if self.gate else None)
@@ -512,8 +515,8 @@ class Years(base.MeasureBase):
         *steps, last = [(base.percentage(value), base.quantity(years)) for years, value in self.curve]
         values = ", ".join([*(f"{value} at {years}" for value, years in steps), f"{last[0]} from {last[1]} on"])
         words = [f"Goes by the years in place: {values}, and in proportion between."]
-        if self.most_unless_running < 1:
-            words.append(f"At most {base.percentage(self.most_unless_running)} for one that is not said to be running.")
+        if parts := [f"{base.percentage(share)} if `{status}`" for status, share in self.shares.items() if share < 1]:
+            words.append(f"Of this, a practice keeps {', '.join(parts)}.")
         if self.gate:
             words.append(f"Gate: at least {base.quantity(self.gate.at_least)} years.")
         return tuple(words)

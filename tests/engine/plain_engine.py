@@ -291,18 +291,16 @@ def _years(practice: Record, measure: Record, unsupported: float, as_of: date) -
     gate = measure.get("gate")
     years = _time_in_place(practice, as_of)
     support = 1.0 if practice["duration"]["evidence"] else unsupported
-    status, limit = practice["duration"].get("status"), float(measure.get("most_unless_running", 1))
+    status, shares = practice["duration"].get("status"), {k: float(v) for k, v in measure.get("shares", {}).items()}
+    known = isinstance(status, str)
+    kept = shares.get(status, 1.0) if known else min([1.0, *shares.values()])
+    kept_at_best = kept if known else 1.0
     most = float(measure["curve"][-1][1])
     if years is None:
         looked_for = practice["duration"].get("start") is LOOKED_FOR
-        longest = min(most, limit) if status in {"paused", "ended"} else most
-        return Value(0, longest, assessed=looked_for, most=most, gate="uncertain" if gate else None)
+        return Value(0, most * kept_at_best, assessed=looked_for, most=most, gate="uncertain" if gate else None)
     shortest, longest = (_on_curve(length, measure["curve"]) for length in years)
-    if status != "running":
-        shortest = min(shortest, limit)
-    if status in {"paused", "ended"}:
-        longest = min(longest, limit)
-    shortest, longest = shortest * support, longest * support
+    shortest, longest = shortest * kept * support, longest * kept_at_best * support
     state = None
     if gate:
         needed = float(gate["at_least"])
@@ -360,7 +358,8 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
     newest = max(dates, default=None)
     seen = newest[0] if newest else None
     end, status = str(duration.get("end", "")), duration.get("status")
-    over, dated = status in ("ended", "paused"), end not in ("", "ongoing")
+    over, dated = status in ("ended", "completed", "paused"), end not in ("", "ongoing")
+    there = status in ("running", "unconfirmed", "disrupted", "set_up")
     # Until when: the day that is certain, and the last that is possible.
     certain: date | None = None
     possible = as_of
@@ -372,9 +371,9 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
             certain = min(certain, seen) if seen else None
             if seen and possible > seen:
                 possible = max(possible, as_of)
-        if status == "running" and seen:
+        if there and seen:
             certain, possible = max(certain or seen, seen), max(possible, seen)
-    elif end == "ongoing" or status == "running":
+    elif end == "ongoing" or there:
         certain = seen
     # From when.
     start = _days(duration["start"]) if "start" in duration else None
@@ -394,7 +393,7 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
                     last = max(first, newest[1])
                 if not over:
                     first = min(first, newest[0])
-                if status == "running":
+                if there:
                     last = min(last, newest[1])
                 last = min(last, max(as_of, newest[1]))
                 reached = min(first, last), last

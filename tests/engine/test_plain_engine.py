@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from secon_cli.engine import Assessment, assess, rank
 from secon_cli.practice.fields import fields_of
 from secon_cli.practice.model import Practice
+from secon_cli.practice.vocabularies import DurationStatus
 from secon_cli.rubric.model import Rubric
 from tests import samples
 from tests.conftest import in_process
@@ -104,7 +105,7 @@ _leap_days = st.sampled_from(["2004", "2004-02", "2004-02-29", "2005-02-28", "20
             "in_place": st.sampled_from(["2 years", "18 months", "3+ years"]),
             "end": _leap_days | st.sampled_from(["ongoing", "2007/..", "2012"]),
             "end_is": st.sampled_from(["stated", "expected", "minimum"]),
-            "status": st.sampled_from(["running", "ended", "paused"]),
+            "status": st.sampled_from([str(status) for status in DurationStatus]),
             "evidence": st.sampled_from(["report:duration", "study", "https://example.org/"]),
         },
     ),

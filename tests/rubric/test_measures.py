@@ -273,12 +273,12 @@ def test_nothing_left_out_is_possible_beyond_the_highest_step_or_point() -> None
         ("ordinal", {"of": "duration.status", "scale": {"paused": "0.4", "running": "0.95"}}, {}),
         ("unit_cost", {"curve": [[1000, "0.8"], [10000, "0.4"]]}, {}),
         ("years", {"curve": curve}, {}),
-        ("years", {"curve": curve, "most_unless_running": "0.75"}, {"status": "running"}),
-        ("years", {"curve": curve, "most_unless_running": "0.75"}, {"status": "ended"}),
+        ("years", {"curve": curve, "shares": {"ended": "0.75"}}, {"status": "running"}),
+        ("years", {"curve": curve, "shares": {"ended": "0.75"}}, {"status": "ended"}),
         ("count", {"of": "results.metrics", "full_at": 4}, {}),
     ]
     best = [_measured(practice(duration=duration), kind, **values).best for kind, values, duration in measures]
-    assert best == [0.95, 0.8, 0.9, 0.9, 0.75, 1.0]
+    assert best == pytest.approx([0.95, 0.8, 0.9, 0.9, 0.675, 1.0])
 
 
 # none_of
@@ -360,16 +360,15 @@ def test_no_start_is_not_assessed_and_leaves_the_gate_uncertain() -> None:
 
 @pytest.mark.parametrize(
     ("status", "certain", "possible"),
-    [("running", 1.0, 1.0), ("paused", 0.75, 0.75), ("ended", 0.75, 0.75), ("planned", 0.75, 1.0), (None, 0.75, 1.0)],
+    [("running", 1.0, 1.0), ("disrupted", 0.75, 0.75), ("ended", 0.5, 0.5), ("set_up", 1.0, 1.0), (None, 0.5, 1.0)],
 )
-def test_a_practice_that_is_not_said_to_be_running_has_at_most_the_limit(
-    status: str | None, certain: float, possible: float
-) -> None:
+def test_a_practice_keeps_the_share_of_its_status(status: str | None, certain: float, possible: float) -> None:
     duration = {"start": "2000-01-01", "end": "2015-12-31", **({"status": status} if status else {}), **CITED}
-    found = _measured(practice(duration=duration), "years", curve=CURVE, most_unless_running=0.75)
+    shares = {"disrupted": 0.75, "ended": 0.5}
+    found = _measured(practice(duration=duration), "years", curve=CURVE, shares=shares)
     assert (found.value, found.best) == (certain, possible)
     short = practice(duration={"start": "2015-01-01", "end": "2015-12-31", "status": "ended", **CITED})
-    assert _measured(short, "years", curve=CURVE, most_unless_running=0.75).value == 0.25
+    assert _measured(short, "years", curve=CURVE, shares=shares).value == 0.125
 
 
 def test_years_without_evidence_count_at_the_factor_but_pass_the_gate() -> None:

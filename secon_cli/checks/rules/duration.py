@@ -29,13 +29,13 @@ def check_duration(record: Record) -> Iterator[Finding]:
     status, as_of = duration.status, record.as_of
     contradiction = None
     if isinstance(end, Ongoing):
-        if status in (DurationStatus.ENDED, DurationStatus.PLANNED):
+        if status in (DurationStatus.COMPLETED, DurationStatus.ENDED, DurationStatus.PLANNED):
             contradiction = f"the status is `{status}`, but the end is `ongoing`"
     elif end is not None and as_of is not None:
-        if status is DurationStatus.ENDED and end.first > as_of:
-            contradiction = f"the status is `ended`, but the end, {end}, is after {as_of}"
-        if status is DurationStatus.RUNNING and end.last < as_of and duration.end_is is not EndIs.MINIMUM:
-            contradiction = f"the status is `running`, but the end, {end}, is before {as_of}"
+        if status in (DurationStatus.COMPLETED, DurationStatus.ENDED) and end.first > as_of:
+            contradiction = f"the status is `{status}`, but the end, {end}, is after {as_of}"
+        if status and status.is_in_place and end.last < as_of and duration.end_is is not EndIs.MINIMUM:
+            contradiction = f"the status is `{status}`, but the end, {end}, is before {as_of}"
     if contradiction:
         yield record.finding("status-contradicts-end", ("duration", "status"), contradiction)
 

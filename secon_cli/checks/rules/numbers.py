@@ -206,15 +206,16 @@ def check_strengths(record: Record) -> Iterator[Finding]:
     # A pause has a stated resumption, and a minimum may be passed.
     open_ended = duration.end_is is v.EndIs.MINIMUM or duration.status is v.DurationStatus.PAUSED
     ends = isinstance(duration.end, PartialDate) and not open_ended
+    over = duration.status in (v.DurationStatus.COMPLETED, v.DurationStatus.ENDED)
     for path, basis in record.items("sustainability", "bases"):
         at = (*path, "strength")
-        if basis.strength is v.BasisStrength.REMAINS and duration.status is not v.DurationStatus.ENDED:
-            message = "`remains` is for practices whose `status` is `ended`"
+        if basis.strength is v.BasisStrength.REMAINS and not over:
+            message = "`remains` is for practices whose `status` is `completed` or `ended`"
             yield record.finding("strength-contradicts-end", at, message, "write how well it carries the practice now")
         elif ends and basis.strength is not None and basis.strength not in _WITHIN_THE_END:
             message = f"the practice ends in {duration.end}, but this basis is `{basis.strength}`"
             advice = "write `remains` for what still carries a part of it"
-            if duration.status is not v.DurationStatus.ENDED:
+            if not over:
                 advice = "write `limited`, or leave the end out if a continuation is decided"
             yield record.finding("strength-contradicts-end", at, message, advice)
 
