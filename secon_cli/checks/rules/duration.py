@@ -34,7 +34,9 @@ def check_duration(record: Record) -> Iterator[Finding]:
     elif end is not None and as_of is not None:
         if status in (DurationStatus.COMPLETED, DurationStatus.ENDED) and end.first > as_of:
             contradiction = f"the status is `{status}`, but the end, {end}, is after {as_of}"
-        if status and status.is_in_place and end.last < as_of and duration.end_is is not EndIs.MINIMUM:
+        # What was last seen before its end may have gone on or not.
+        certain = duration.end_is is not EndIs.MINIMUM and status is not DurationStatus.UNCONFIRMED
+        if status and status.is_in_place and end.last < as_of and certain:
             contradiction = f"the status is `{status}`, but the end, {end}, is before {as_of}"
     if contradiction:
         yield record.finding("status-contradicts-end", ("duration", "status"), contradiction)
