@@ -21,7 +21,7 @@ resources: {budget: [], staff: [], evidence: report:resources}
 details: {implementation: [], beneficiaries: [{who: Neighbours, group: residents, evidence: report:details}]}
 results:
   metrics: [{what: repairs, value: 90, unit: goods, level: output, period: 1 year, evidence: report:results}]
-  aim: not_stated
+  aim: delivered
   checked: partial
   change: not_stated
   counting: not_stated
