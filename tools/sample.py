@@ -21,7 +21,7 @@ resources: {budget: [], staff: [], evidence: report:resources}
 details: {implementation: [], beneficiaries: [{who: Neighbours, group: residents, evidence: report:details}]}
 results:
   metrics: [{what: repairs, value: 90, unit: goods, level: output, period: 1 year, evidence: report:results}]
-  aim: delivered
+  aim: not_stated
   checked: partial
   change: not_stated
   counting: not_stated
@@ -30,6 +30,7 @@ results:
 transfer:
   stage: described
   ease: not_stated
+  worth: encouraging
   documentation: [{what: Leaflet, kind: document, evidence: report}]
   cases: []
   reasons: []
@@ -59,7 +60,7 @@ _BESIDES = {
     "resources": ("budget: []", "staff: []"),
     "details": ("implementation: []", "beneficiaries: []"),
     "results": tuple(f"{name}: not_stated" for name in ("aim", "change", "checked", "counting", "care")),
-    "transfer": ("stage: not_stated", "ease: not_stated"),
+    "transfer": ("stage: not_stated", "ease: not_stated", "worth: not_stated"),
     "relevance": ("standing: not_stated",),
     "sustainability": ("outlook: not_stated", "future: not_stated"),
     "ethics": ("found: none_found", "respect: not_stated"),

@@ -251,8 +251,8 @@ class _Rules:
             self._ask("duration.end_is", "is the end stated, expected or a minimum?", end_text, kind)
         words = " ".join(f"{end_text} {remarks}".split())
         over = PartialDate.parse(end).last < self._as_of
-        status = "running" if not over else "paused" if PHRASES["resumes"].search(words) else "ended"
-        self._ask("duration.status", "is it running, paused or ended?", words, status)
+        status = "running" if not over else "paused" if PHRASES["resumes"].search(words) else "completed"
+        self._ask("duration.status", "is it running, paused, completed or ended early?", words, status)
         return {"end": end} if kind is None and certain else {}
 
     def _more_precise(self, start: str) -> None:

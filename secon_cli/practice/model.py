@@ -324,6 +324,7 @@ class Transfer(Passage):
 
     stage: v.TransferStage | None = Field(None, description="Overall, how far its transfer to others has progressed.")
     ease: v.Ease | None = Field(None, description="Overall, how easily others could set it up.")
+    worth: v.Worth | None = Field(None, description="What its results tell those who would copy it.")
     cases: tuple[TransferCase, ...] | None = Field(
         None, description="Who adopted it, who asked for it, what is planned."
     )

@@ -528,6 +528,16 @@ class Ease(Term):
     DOUBTED = "doubted", "it failed, has not begun, or the source doubts that it would work elsewhere"
 
 
+class Worth(Term):
+    """What the results of a practice tell those who would copy it."""
+
+    CONVINCING = "convincing", "findings from outside, or figures on what changed, show that it reaches what it is for"
+    ENCOURAGING = "encouraging", "what it does is counted or seen to be used; what that changes is not shown"
+    UNCLEAR = "unclear", "hardly any result is stated"
+    MIXED = "mixed", "results fall well short, or losses, disputes or doubts speak against copying it as it is"
+    DISCOURAGING = "discouraging", "it failed, did more harm than good, or has not begun"
+
+
 class DocumentationKind(Term):
     """How others can learn the practice."""
 
