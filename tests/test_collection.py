@@ -77,7 +77,7 @@ BY_HAND = {
         # 33,000 euro for 337 people are 97.9 euro each: full points for the proportion.
         "effectiveness": 45 * 0.7 + 36 * 0.75 + 12 * (2 / 3) + 4 * 1 + 3 * 1,
         "sustainability": 10 * 1 + 45 * 0.65 + 30 * 0.85 + 10 * (1 / 2) + 5 * 0,
-        "transferability": 37 * 0.4 + 18 * 1 + 17 * WORTHA + 7 * 1 + 16 * 0 + 5 * 0,
+        "transferability": 37 * 0.4 + 18 * 1 + 17 * 1 + 7 * 1 + 16 * 0 + 5 * 0,
         "ethics": 20 * (0.5 / 2) + 35 * 0.75 + 28 * 0.75 + 10 * 0 + 7 * 0.75,
     },
     "de-mannheim-cluster": {
@@ -89,7 +89,7 @@ BY_HAND = {
         "effectiveness": 45 * 0.5 + 36 * 0.75 + 12 * 1 + 4 * (0.5 + 0.5) + 3 * 0,
         # Bases of four kinds, none beyond the end.
         "sustainability": 10 * 1 + 45 * 0.35 + 30 * 0.6 + 10 * (4 * 0.25 / 2) + 5 * 1,
-        "transferability": 37 * 0.65 + 18 * 0.6 + 17 * WORTHB + 7 * 1 + 16 * (1 / 2) + 5 * 1,
+        "transferability": 37 * 0.65 + 18 * 0.6 + 17 * 0.7 + 7 * 1 + 16 * (1 / 2) + 5 * 1,
         "ethics": 20 * (0.5 / 2) + 35 * 0.75 + 28 * 0.5 + 10 * 0 + 7 * 0.5,
     },
     "bg-haskovo-participatory-budgeting": {
@@ -99,7 +99,7 @@ BY_HAND = {
         "quality_assurance": 46 * 0.3 + 18 * 0 + 18 * 0.45 + 8 * (0.5 / 2) + 10 * 0,
         "effectiveness": 45 * 0.1 + 36 * 0.4 + 12 * ((1 + 0.5 + 0.5) / 3) + 4 * 1 + 3 * 0,
         "sustainability": 10 * 0 + 45 * 0.5 + 30 * 0.2 + 10 * (0.25 / 2) + 5 * (1 / 2),
-        "transferability": 37 * 0.3 + 18 * 1 + 17 * WORTHC + 7 * 1 + 16 * (1 / 2) + 5 * 0,
+        "transferability": 37 * 0.3 + 18 * 1 + 17 * 0.3 + 7 * 1 + 16 * (1 / 2) + 5 * 0,
         "ethics": 20 * (0.5 / 2) + 35 * 0.75 + 28 * 1 + 10 * 1 + 7 * 0.5,
     },
 }
