@@ -581,7 +581,7 @@ class NewOptions(_Reported, formats=("text", "json"), without=("output", "no_pag
     type: str | None = _option("--type TYPE", "Type of organisation.")
     start: str | None = _option("--start DATE", "When it started.")
     end: str | None = _option("--end DATE|ongoing", "When it ended.")
-    status: str | None = _option("--status running|planned|paused|ended", "Whether it is running.")
+    status: str | None = _option("--status STATUS", "Whether it is running, such as running or ended.")
     summary: str | None = _option("--summary TEXT", "The practice in one or two sentences.")
     source: str | None = _option("--source TITLE", "Title of the source document.")
     publisher: str | None = _option("--publisher NAME", "Publisher of the source.")

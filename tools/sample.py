@@ -39,6 +39,7 @@ transfer:
 relevance:
   social_economy: {link: of, how: By statute, evidence: report}
   standing: named
+  contribution: clear
   aspirations: []
   policies: []
 quality_assurance: [{instrument: survey, evidence: report:results}]

@@ -38,12 +38,15 @@ def new_practice(record: Mapping[str, Any], schema: str | None, *, full: bool = 
     header = TEXTS["practice"].format(key=next(iter(record["sources"]))) + ("" if full else f"\n{TEXTS['short']}")
     lines = [first, "##", *(f"## {line}" for line in header.splitlines())]
     for block in fields_of(Practice):
-        if full or block.name not in ("id", "title"):
-            lines.append("")
         value = record.get(block.name)
         if not full:
-            lines += _brief(block, value)
+            brief = list(_brief(block, value))
+            # Blocks of one line stand together.
+            if len(brief) > 1 or lines[-2:-1] != [""]:
+                lines += [""] * (block.name not in ("id", "title"))
+            lines += brief
             continue
+        lines.append("")
         lines += _explanation(Practice, block, 0)
         if value is not None:
             lines += _known(Practice, block, value, 0)

@@ -373,6 +373,7 @@ class Relevance(Passage):
 
     social_economy: SocialEconomy | None = Field(None, description="How it is linked to the social economy.")
     standing: v.Standing | None = Field(None, description="Overall, its place in social-economy policies.")
+    contribution: v.Contribution | None = Field(None, description="Overall, what it contributes to the aims of policy.")
     aspirations: tuple[AspirationServed, ...] | None = Field(
         None, description="Which of SECON's aspirations it serves."
     )

@@ -585,6 +585,16 @@ class Standing(Term):
     ABSENT = "absent", "neither"
 
 
+class Contribution(Term):
+    """What a practice contributes to the aims of policy for the social economy."""
+
+    STRONG = "strong", "the aims are its purpose, and it serves them well beyond itself"
+    CLEAR = "clear", "its main activity works on at least one of the aims"
+    LITTLE = "little", "it works for its own members, customers or clients, and does little for the aims"
+    NOTHING = "nothing", "it failed or has not begun, or what it does has nothing to do with the aims"
+    AGAINST = "against", "it ended in fraud, scandal or heavy losses, which speaks against such policies"
+
+
 class SocialEconomyLink(Term):
     """How a practice is linked to the social economy."""
 

@@ -191,7 +191,7 @@ def test_labels_that_are_split_merged_or_repeated(first: list[list[str]]) -> Non
         (
             "Start date: 10.08.2022\nEnd date: 31.12.2023",
             {"start": "2022-08-10", "end": "2023-12-31"},
-            {"status": "ended"},
+            {"status": "completed"},
         ),
         (
             "Start date: January 2018 End date: March 2023\nIt will be resumed in 2024.",
@@ -204,7 +204,7 @@ def test_labels_that_are_split_merged_or_repeated(first: list[list[str]]) -> Non
             {"status": "running"},
         ),
         ("Start date: before 2010", {}, {"start": "2010", "end": "ongoing", "status": "running"}),
-        ("Approved in 2018, open since 2019", {}, {"start": "2018", "end": "2019", "status": "ended"}),
+        ("Approved in 2018, open since 2019", {}, {"start": "2018", "end": "2019", "status": "completed"}),
         ("Start: 2019\nIt will not continue.", {"start": "2019"}, {"end": "ongoing", "status": "running"}),
         (
             "Start: 2019\nEnd: middle of 2025",
