@@ -70,18 +70,18 @@ def test_darjiu_is_uncertain_because_its_dates_are_months(assessments: dict[str,
 # Worked out on paper from the files and criteria.yaml, criterion by criterion, each indicator as weight × value.
 BY_HAND = {
     "es-ejesec": {
-        "relevance": 45 * 0.9 + 30 * 1 + 12 * 1 + 8 * 0.25 + 5 * 1,
+        "relevance": 32 * 0.9 + 23 * 1 + 30 * 1 + 6 * 1 + 5 * 0.25 + 4 * 1,
         # 31 October 2021 to 1 January 2024: two anniversaries and 63 of 366 days.
         "timescale": 100 * (0.5 + 0.15 * (63 / 366)),
         "quality_assurance": 46 * 0.55 + 18 * 0.5 + 18 * 0.45 + 8 * (1 / 2) + 10 * 1,
         # 33,000 euro for 337 people are 97.9 euro each: full points for the proportion.
         "effectiveness": 45 * 0.7 + 36 * 0.75 + 12 * (2 / 3) + 4 * 1 + 3 * 1,
         "sustainability": 10 * 1 + 45 * 0.65 + 30 * 0.85 + 10 * (1 / 2) + 5 * 0,
-        "transferability": 37 * 0.4 + 18 * 1 + 17 * 1 + 7 * 1 + 16 * 0 + 5 * 0,
+        "transferability": 37 * 0.4 + 18 * 1 + 17 * 0.7 + 7 * 1 + 16 * 0 + 5 * 0,
         "ethics": 20 * (0.5 / 2) + 35 * 0.75 + 28 * 0.75 + 10 * 0 + 7 * 0.75,
     },
     "de-mannheim-cluster": {
-        "relevance": 45 * 0.9 + 30 * 1 + 12 * 1 + 8 * 1 + 5 * 1,
+        "relevance": 32 * 0.9 + 23 * 1 + 30 * 1 + 6 * 1 + 5 * 1 + 4 * 1,
         # The end is expected, so certain to the source: 31 December 2021 to 1 January 2024, 2 years and 2 of 366 days.
         "timescale": 100 * (0.5 + 0.15 * (2 / 366)),
         "quality_assurance": 46 * 0.55 + 18 * 0.5 + 18 * 0.45 + 8 * ((0.5 + 1) / 2) + 10 * 1,
@@ -93,7 +93,7 @@ BY_HAND = {
         "ethics": 20 * (0.5 / 2) + 35 * 0.75 + 28 * 0.5 + 10 * 0 + 7 * 0.5,
     },
     "bg-haskovo-participatory-budgeting": {
-        "relevance": 45 * 0.25 + 30 * 0.5 + 12 * (1.5 / 2) + 8 * 0.75 + 5 * 1,
+        "relevance": 32 * 0.25 + 23 * 0.5 + 30 * 0.5 + 6 * (1.5 / 2) + 5 * 0.75 + 4 * 1,
         # 10 August 2022 to 31 December 2023: one anniversary and 144 of 366 days.
         "timescale": 100 * 0.95 * 0.25 * (1 + 144 / 366) / 1.75,
         "quality_assurance": 46 * 0.3 + 18 * 0 + 18 * 0.45 + 8 * (0.5 / 2) + 10 * 0,

@@ -19,7 +19,7 @@ from tools.scores import DOCS, ROOT, load_rubric, rows
 _CODINGS = DOCS / "codings"
 _CODERS = ("first", "second")
 _SAME = 1e-9
-_LATER = "checked aim outlook stage change counting care ease worth standing contribution future respect".split()
+_LATER = {row["field"].rpartition(".")[2] for row in rows("codings/summary-fields.csv")}
 """Indicators whose fields are younger than both rounds: see `_fields`."""
 
 _Key = tuple[str, str, str]

@@ -41,7 +41,7 @@ def new_practice(record: Mapping[str, Any], schema: str | None, *, full: bool = 
         value = record.get(block.name)
         if not full:
             brief = list(_brief(block, value))
-            # Blocks of one line stand together.
+            # No empty line between blocks of one line.
             if len(brief) > 1 or lines[-2:-1] != [""]:
                 lines += [""] * (block.name not in ("id", "title"))
             lines += brief
