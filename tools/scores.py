@@ -152,13 +152,13 @@ with rubric 1.0.1 and its coding."""
 
 _SETS = {
     "fresh_10": (
-        "Twenty-four others from outside, held out from 2.10.0",
+        "24 others from outside, held out from 2.10.0",
         """\
 Of 24 countries, rated by four readers. Found, rated and coded by others than the authors of the rubric; each was coded
 twice from the guide and the facts, and a third person decided between the two.""",
     ),
     "fresh_9": (
-        "Twenty-four from outside, held out from 2.9.0",
+        "24 from outside, held out from 2.9.0",
         """\
 Of 24 countries, rated by four readers. Found, rated and coded likewise.""",
     ),
