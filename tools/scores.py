@@ -136,7 +136,7 @@ _READERS = """\
 # The scores and independent readers
 
 Readers (language models) who knew the criteria in words, but neither rubric nor coding nor scores, rated practices from
-0 to 100 on each criterion, two readers each (four for the four newest sets);
+0 to 100 on each criterion, two readers each (four for the five newest sets);
 [independent-readers.csv](independent-readers.csv) has their reasons, and [method.md](method.md) says how this was used.
 
 *Bias* is the mean of score minus readers' mean, *MAD* the mean absolute difference, *tau* Kendall's rank correlation
@@ -151,11 +151,17 @@ Later versions have used the set, so their figures measure the correction. Sets 
 with rubric 1.0.1 and its coding."""
 
 _SETS = {
-    "fresh_10": (
-        "24 others from outside, held out from 2.10.0",
+    "fresh_11": (
+        "24 more from outside, held out from 2.11.0",
         """\
 Of 24 countries, rated by four readers. Found, rated and coded by others than the authors of the rubric; each was coded
 twice from the guide and the facts, and a third person decided between the two.""",
+    ),
+    "fresh_10": (
+        "24 others from outside, held out from 2.10.0",
+        """\
+Of 24 countries, rated by four readers. Found, rated and coded likewise; `worth` was coded by two others, and where they
+differ, the answer that claims less counts (see [rubric-log.md](rubric-log.md)).""",
     ),
     "fresh_9": (
         "24 from outside, held out from 2.9.0",
