@@ -249,7 +249,7 @@ def test_the_next_command_works_as_it_is_shown(
 
 
 @pytest.mark.parametrize(
-    ("sides", "names"), [((), {"A": "latgale", "B": "rhein-neckar"}), (("1", "2"), {"ID": "lv-choir"})]
+    ("sides", "names"), [((), {"A": "latgale", "B": "rhein-neckar"}), (("lv-choir", "gr-orchard"), {"ID": "lv-choir"})]
 )
 def test_the_command_for_more_names_the_collection(
     secon: Secon,
