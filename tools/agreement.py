@@ -43,8 +43,9 @@ _FIELDS = """\
 
 The first coding of `aim`, `checked`, `stage` and `outlook` is that of the practices when rubric 2.2.0 was made; the
 last three were coded by the author of the scales. A second coder had read the report and the guide of rubric 2.2.0 only
-([summary-fields.csv](codings/summary-fields.csv) has the reasons). The other seven came with rubric 2.6.0; two coders
-had the report and the questions, and nothing else. Where they differ, the practices have the value that claims less.
+([summary-fields.csv](codings/summary-fields.csv) has the reasons). Of the others, seven came with rubric 2.6.0, `worth`
+with 2.10.0 and `contribution` with 2.11.0. Each time two coders had the report and the questions, and nothing else.
+Where they differ, the practices have the value that claims less.
 
 *Kappa* is Cohen's: 1 is perfect agreement, 0 that of chance. *Points* is how far the score of the criterion moves if
 the second value takes the place of the first: the mean of all 18 practices, and the most."""
