@@ -72,13 +72,15 @@ def _profile(options: ShowOptions, basis: Basis) -> tuple[Basis, PracticeProfile
         draft = not any((other.id, other.document.sha256) == (wanted, content) for other in files if other.practice)
         if draft:
             basis = replace(basis, inputs=basis.inputs.with_file(file, wanted))
-    elif not basis.inputs.collection.practices:
-        raise NoInput("there is no collection here; name a practice file")
+    else:
+        practices, unusable = basis.inputs.collection.practices, basis.inputs.unusable
+        called_so = [file for file in unusable if name in (file.id, Path(file.name).stem)]
+        for file in called_so or (() if practices else unusable):
+            _sound(file)
+        if not practices:
+            raise NoInput("there is no collection here; name a practice file")
     everyone, inputs = basis.everyone, basis.inputs
     if wanted is None:
-        for file in inputs.unusable:
-            if file.id == name:
-                _sound(file)
         (wanted,) = ids_of(name, inputs.collection.practices, ranks=basis.ranks)
     scored = next(scored for scored in everyone if scored.id == wanted)
     file = next(file for file in inputs.collection.files if file.practice and file.id == wanted)

@@ -394,3 +394,11 @@ def test_who_coded_it_and_which_date_is_missing(secon: Secon, project: Path) -> 
     steps = _json(secon, str(draft))["improvements"]
     timed = {step["only_time"]: step["gain"] for step in steps if step["criterion"] == "timescale"}
     assert timed[False] > 0
+
+
+def test_where_no_practice_is_sound_the_mistakes_of_the_one_named_are_shown(secon: Secon, project: Path) -> None:
+    for file in (project / "data" / "practices").iterdir():
+        file.write_text("format: 1\ntitle: [x\n", encoding="utf-8")
+    ended = secon("show", "lv-choir")
+    assert ended.code == 2
+    assert re.search(r"error\[.*lv-choir\.yaml:1:1", ended.err)
