@@ -143,7 +143,13 @@ def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, .
             if isinstance(rule.measure, Years) and not only_time:
                 # What better dates can add is one step, what time has to add is another.
                 missing, improve = missing_date(assessment.practice, rubric.as_of), rule.improve
-                if missing is not None:
+                duration = assessment.practice.duration
+                if duration.status is None and indicator.assessed and rule.measure.kept(None) < 1:
+                    is_missing = "not stated" if "status" in duration.not_stated else "left out"
+                    improve = (
+                        f"The status is {is_missing}. Say whether it is running: without a status, years count least."
+                    )
+                elif missing is not None:
                     # The rubric's own advice speaks of the start.
                     own = f". {improve}" if missing.startswith("the start") else None
                     improve = (

@@ -117,10 +117,10 @@ def _unknown_name(
     for file in inputs.unusable:
         # The values of a file with errors are gone by now, but its text is there; look-up leaves quotation marks out.
         partner = file.document.places.written(("location", "partner")) if file.document.usable else ""
-        hit = next((wanted[folded(text)] for text in (file.id or "", partner) if folded(text) in wanted), None)
-        if hit:
-            where = f" {shell_word(collection)}" if collection else ""
-            return NoInput(f"every practice of `{hit}` has errors; `secon validate{where}` shows them")
+        for text, who in (file.id or "", ""), (partner, "every practice of "):
+            if hit := wanted.get(folded(text)):
+                where = f" {shell_word(collection)}" if collection else ""
+                return NoInput(f"{who}`{hit}` has errors; `secon validate{where}` shows them")
     return UsageProblem(str(problem))
 
 

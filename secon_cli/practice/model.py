@@ -146,7 +146,7 @@ class Duration(Claim):
     end: End | None = Field(None, description="Last day, month or year, or `ongoing`; left out where none is stated.")
     end_is: v.EndIs | None = Field(None, description="Whether the end is stated, expected or a minimum.")
     in_place: Length | None = Field(None, description="How long it has run, if the source gives no start.")
-    status: v.DurationStatus | None = Field(None, description="Whether it is running, according to the source.")
+    status: v.DurationStatus | None = Field(None, description="Whether it is at work, as far as the sources show.")
     recurring: Text | None = Field(None, description="How often it takes place, for events and courses.")
 
 

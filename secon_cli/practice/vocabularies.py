@@ -166,7 +166,7 @@ class DurationStatus(Term):
 
     RUNNING = "running", "at work as described"
     UNCONFIRMED = "unconfirmed", "last seen at work years ago; no source says whether it still is"
-    DISRUPTED = "disrupted", "not over, but its main work or site has stopped, or it has lost control of it"
+    DISRUPTED = "disrupted", "not over, but its main work or site has stopped, or is no longer under its control"
     SET_UP = "set_up", "a body, a law or a site exists, but the work that it is for has not begun"
     PLANNED = "planned", "an idea, a proposal or a preparation: nothing of it exists yet"
     PAUSED = "paused", "stopped, with a stated plan to resume"
@@ -507,7 +507,7 @@ class TransferStatus(Term):
 class TransferStage(Term):
     """How far a practice is on its way to others, all in all."""
 
-    SPREAD = "spread", "others use it in ten places or more, or in several countries"
+    SPREAD = "spread", "others use it in ten places or more, or in several countries, and a stated means passes it on"
     ADOPTED = "adopted", "another organisation uses it, and goes on with it"
     TAUGHT = "taught", "a guide, training, network or advice passes it on to those who want to do the same"
     EXTENDED = "extended", "the same organisation opened it in a second place or unit, and it goes on there"
@@ -522,7 +522,7 @@ class TransferStage(Term):
 class Ease(Term):
     """How easily a practice could be set up elsewhere."""
 
-    EASY = "easy", "simple, cheap, or repeated many times"
+    EASY = "easy", "simple, cheap, or repeated many times by a model that others can get"
     USUAL = "usual", "it takes what such practices take"
     DEMANDING = "demanding", "it needs much money, a law of its own, or rare skills or conditions"
     DOUBTED = "doubted", "it failed, has not begun, or the source doubts that it would work elsewhere"
@@ -579,10 +579,13 @@ class ConditionKind(Term):
 class Standing(Term):
     """The place of a practice in policies of the social economy or of social innovation."""
 
-    CENTRAL = "central", "a law, programme or strategy of this policy, or authorities or experts treat it as a model"
+    CENTRAL = (
+        "central",
+        "a law, programme, strategy or fund of this policy, or authorities or experts treat it as a model",
+    )
     NAMED = "named", "called a social enterprise, a cooperative, social economy or social innovation"
-    IMPLIED = "implied", "its aims fit, without these words"
-    ABSENT = "absent", "neither"
+    IMPLIED = "implied", "its aims fit, without these words; or it failed or has not begun"
+    ABSENT = "absent", "none of these; or it failed with harm to those it served"
 
 
 class Contribution(Term):

@@ -492,10 +492,8 @@ class Years(base.MeasureBase):
         self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
     ) -> Measurement:
         """The value of the shortest and of the longest time that the dates allow, and the state of the gate."""
-        # Without a status it may have any; leaving the status out gains nothing.
         status = practice.duration.status
-        least = min(1.0, *self.shares.values()) if status is None else self.shares.get(status, 1.0)
-        most = 1.0 if status is None else least
+        least, most = self.kept(status), 1.0 if status is None else self.kept(status)
         time = time_in_place(practice, as_of)
         if time is None:
             unknown = not_assessed(("duration.start",), account, self.most * most)
@@ -506,16 +504,27 @@ class Years(base.MeasureBase):
         whole = credit(duration, 1.0, unsupported)
         value = on_curve(time.shortest, self.curve) * least * whole
         best = on_curve(time.longest, self.curve) * most * whole
-        if value and account is not None:
+        if account is not None and least < 1:
+            if value:
+                account.count(duration, value, unsupported, f"{status or 'without a status'}, counts at {least:g}")
+            elif not least:
+                without = f"if `{status}`" if status else "without a status"
+                account.miss("duration.status", f"years are worth nothing {without}")
+        elif account is not None and value:
             account.count(duration, value, unsupported)
         return Measurement(value, best, True, time, time.passes(self.gate.at_least) if self.gate else None)
 
+    def kept(self, status: DurationStatus | None) -> float:
+        """The share that a status keeps; without one the least of all, so that leaving it out gains nothing."""
+        return min(1.0, *self.shares.values()) if status is None else self.shares.get(status, 1.0)
+
     def words(self) -> tuple[str, ...]:
-        """The points of the curve, and the gate."""
+        """The points of the curve, the shares by status, and the gate."""
         *steps, last = [(base.percentage(value), base.quantity(years)) for years, value in self.curve]
         values = ", ".join([*(f"{value} at {years}" for value, years in steps), f"{last[0]} from {last[1]} on"])
         words = [f"Goes by the years in place: {values}, and in proportion between."]
         if parts := [f"{base.percentage(share)} if `{status}`" for status, share in self.shares.items() if share < 1]:
+            parts.append(f"{base.percentage(self.kept(None))} without a status")
             words.append(f"Of this, a practice keeps {', '.join(parts)}.")
         if self.gate:
             words.append(f"Gate: at least {base.quantity(self.gate.at_least)} years.")
