@@ -5,7 +5,7 @@ from math import fsum
 import pytest
 from hypothesis import given
 
-from secon_cli.analysis.profile import FieldGap, FieldState, field_coverage
+from secon_cli.analysis.profile import FieldGap, FieldState, field_coverage, improvements
 from secon_cli.engine import assess
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
@@ -80,6 +80,15 @@ def test_a_field_that_is_left_out_brings_no_more_than_its_highest_step() -> None
         {"duration.status": 67.5, "results.metrics": 25}
     )
     assert [found.most, found.open_gain] == pytest.approx([92.5, 92.5])
+
+
+def test_a_status_that_is_left_out_is_what_the_years_lack() -> None:
+    years = {"kind": "years", "curve": [[0, 0], [2, 1]], "shares": {"ended": "0.5"}}
+    judged_by = rubric(criteria={"time": criterion(1, years=indicator(1, years))})
+    duration = {"start": "2001", "end": "ongoing", "evidence": "report"}
+    (step,) = improvements(assess(practice(duration=duration), judged_by), judged_by)
+    assert (step.gain, "status" in step.improve) == (pytest.approx(50), True)
+    assert not improvements(assess(practice(duration=duration | {"status": "running"}), judged_by), judged_by)
 
 
 @given(practices, rubrics())

@@ -322,6 +322,23 @@ def test_silence_earns_nothing() -> None:
 CURVE: list[list[float]] = [[0, 0], [2, 0.5], [5, 0.8], [10, 1]]
 
 
+@pytest.mark.parametrize(
+    ("status", "value", "best", "not_counted"),
+    [
+        ("running", 1.0, 1.0, []),
+        ("ended", 0.75, 0.75, []),
+        ("planned", 0.0, 0.0, ["duration.status"]),
+        ("not_stated", 0.0, 1.0, ["duration.status"]),
+    ],
+)
+def test_years_say_what_the_status_takes(status: str, value: float, best: float, not_counted: list[str]) -> None:
+    """Ten years or more, of which a status keeps its share, and no status the least."""
+    on = practice(duration={"start": "2001", "end": "2020", "end_is": "stated", "evidence": "report", "status": status})
+    found = _measured(on, "years", curve=CURVE, shares={"ended": "0.75", "planned": 0})
+    assert (found.value, found.best, _fields(found.not_counted)) == (value, best, not_counted)
+    assert [counted.reason is not None for counted in found.counted] == [value < 1] * (value > 0)
+
+
 def _years(curve: list[list[float]] = CURVE, gate: float | None = 2, **duration: str) -> Measured:
     values = {"curve": curve} | ({"gate": {"at_least": gate}} if gate is not None else {})
     return _measured(practice(duration={"evidence": "report", **duration}), "years", **values)
