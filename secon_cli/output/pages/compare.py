@@ -254,8 +254,8 @@ class _ComparePage:
         sure = all(span(side.range) == points(side.total) for side in self.comparison.sides)
         part = percent(round(splits.share, 2 if splits.share >= 0.01 else 3))
         stated = "" if sure else ", on stated facts"
-        cases = f"{splits.as_large:,} of {splits.all:,} cases ({part}{stated})"
-        yield f"Random splits of these practices give a gap this large in {cases}."
+        ways = f"{splits.as_large:,} of {splits.all:,} ways to split these practices"
+        yield f"A gap this large results from {ways} ({part}{stated})."
 
     def membership(self) -> Iterator[doc.Text]:
         for place, side in enumerate(self.comparison.sides):
