@@ -154,8 +154,8 @@ _SETS = {
     "fresh_12": (
         "24 again from outside, held out from 2.11.0",
         """\
-Of 24 countries, rated by four readers: a second check of the same version. Found, rated and coded by others than the
-authors of the rubric; each was coded twice from the guide and the facts, and a third person decided between the two.""",
+Of 24 countries, rated by four readers; a second check of the same version. Found, rated and coded by others than the
+authors of the rubric; each was coded twice from guide and facts, and a third person decided between the two.""",
     ),
     "fresh_11": (
         "24 more from outside, held out from 2.11.0",
