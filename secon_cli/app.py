@@ -240,8 +240,10 @@ def main() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, interrupt_once)
     # To look for plugins, of which secon uses none, pydantic loads what reads the metadata of packages, and then reads
-    # that of all installed ones. The first alone is 4 % of the instructions of a start.
+    # that of all installed ones. The first alone is 4 % of the instructions of a start. Processes that are spawned for
+    # many files inherit the variable only.
     sys.modules["pydantic.plugin._loader"] = SimpleNamespace(get_plugins=tuple)  # type: ignore[assignment]
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with _streams_guarded():
         try:
             app(prog_name="secon")
