@@ -179,7 +179,10 @@ def _span(practice: Practice, as_of: date) -> PossibleDays | None:
             possible = max(possible, certain)
     if start is None:
         return None
-    return PossibleDays(start, (start[1] - _ONE_DAY if certain is None else certain, possible))
+    if certain is None:
+        # No time at all, and no later than it may have ended: a vague start can reach beyond a vague end.
+        certain = min(start[1] - _ONE_DAY, possible)
+    return PossibleDays(start, (certain, possible))
 
 
 def length_contradicts_start(practice: Practice) -> bool:

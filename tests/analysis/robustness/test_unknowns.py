@@ -45,7 +45,8 @@ def _drawn(assessments: list[Assessment], rule: Rubric, weights: Floats, count: 
 def test_what_is_drawn_stays_within_the_range(found: list[Practice], rule: Rubric) -> None:
     assessments = [assess(one, rule) for one in found]
     weights = np.array(list(rule.shares.values()))
-    above = _drawn(assessments, rule, weights)
+    # One day of a year may be all that makes a difference.
+    above = _drawn(assessments, rule, weights, 10_000)
     for place, one in enumerate(assessments):
         room = one.range.high - one.range.low
         assert above[:, place].min() >= -1e-9
@@ -103,3 +104,11 @@ def test_nothing_unknown_is_nothing_drawn() -> None:
     one = assess(_of("2010-01-01", "2020-01-01"), rule)
     assert not Unknowns([one], rule)
     assert scores(rank([one]), rule).certain.tolist() == [[100.0]]
+
+
+def test_a_start_that_may_be_after_the_end_is_drawn_too() -> None:
+    rule = _timed({"kind": "years", "curve": [["0", "0"], ["4", "1"]]})
+    one = assess(practice(duration={"start": "201X", "end": "2016~", "evidence": "https://example.org/"}), rule)
+    drawn = _drawn([one], rule, np.ones(1))[:, 0]
+    assert drawn.min() == 0
+    assert drawn.max() > 0
