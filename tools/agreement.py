@@ -1,6 +1,5 @@
 """The page on how far the two codings agree: alpha and percent agreement of what the indicators count."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import fmean
@@ -13,6 +12,8 @@ import yaml
 from secon_cli.analysis.agreement import kendall_tau
 from secon_cli.engine import Assessment, assess
 from secon_cli.practice.model import Practice
+from secon_cli.practice.vocabularies import AimReached
+from secon_cli.rubric.measures import Ordinal
 from secon_cli.rubric.model import Rubric
 from tools.scores import DOCS, ROOT, load_rubric, rows
 
@@ -21,6 +22,9 @@ _CODERS = ("first", "second")
 _SAME = 1e-9
 _LATER = {row["field"].rpartition(".")[2] for row in rows("codings/summary-fields.csv")}
 """Indicators whose fields are younger than both rounds: see `_fields`."""
+
+_PLACES = tuple(sorted(AimReached))
+"""The grades and half steps, best first: A, A-B, B …"""
 
 _Key = tuple[str, str, str]
 """A unit of analysis: practice, criterion, indicator."""
@@ -41,14 +45,15 @@ agree because they did not change it. The fields that sum up a block came later 
 _FIELDS = """\
 ## The fields that sum up
 
-The first coding of `aim`, `checked`, `stage` and `outlook` is that of the practices when rubric 2.2.0 was made; the
-last three were coded by the author of the scales. A second coder had read the report and the guide of rubric 2.2.0 only
-([summary-fields.csv](codings/summary-fields.csv) has the reasons). Of the others, seven came with rubric 2.6.0, `worth`
-with 2.10.0 and `contribution` with 2.11.0. Each time two coders had the report and the questions, and nothing else.
-Where they differ, the practices have the value that claims less.
+*Outlook* and *checked* were coded first when rubric 2.2.0 was made, by the author of the scales, and then by a coder
+who had read the report and the guide only; *change* and *standing* by two such coders for rubric 2.6.0. Where these
+differ, the practices have the value that claims less. The ten grades came with rubric 2.12.0: two coders graded all
+practices, the 18 and those from outside, from the facts that were coded, without sources, scores or each other's work.
+A practice has the mean of the two, rounded to the half step that claims less.
 
-*Kappa* is Cohen's: 1 is perfect agreement, 0 that of chance. *Points* is how far the score of the criterion moves if
-the second value takes the place of the first: the mean of all 18 practices, and the most."""
+*Alpha* goes by what the scale of the rubric makes of the values; *near* is the share of grades that are at most half a
+step apart. *Points* is how far the score of the criterion moves from the first value to the second: the mean of all 18
+practices, and the most."""
 
 
 def agreement_page() -> str:
@@ -75,20 +80,27 @@ def agreement_page() -> str:
 def _fields(rubric: Rubric) -> Iterator[str]:
     """The second coding of the fields that sum up: agreement and effect, then every practice with two values."""
     listed = rows("codings/summary-fields.csv")
-    table = ["| field | same | kappa | points | most |", "|:--|--:|--:|--:|--:|"]
+    table = ["| field | same | near | alpha | points | most |", "|:--|--:|--:|--:|--:|--:|"]
+    scales = {
+        indicator.measure.of: indicator.measure
+        for criterion in rubric.criteria.values()
+        for indicator in criterion.indicators.values()
+        if isinstance(indicator.measure, Ordinal)
+    }
     differing = ["| practice | field | first | second |", "|:--|:--|:--|:--|"]
     for field in dict.fromkeys(row["field"] for row in listed):
         coded = [row for row in listed if row["field"] == field]
         apart = [row for row in coded if row["first"] != row["second"]]
-        counts = [Counter(row[coder] for row in coded) for coder in _CODERS]
-        chance = sum(count * counts[1][value] for value, count in counts[0].items()) / len(coded) ** 2
-        same = 1 - len(apart) / len(coded)
+        steps = [[scales[field].step(row[coder]) for row in coded] for coder in _CODERS]
+        places = [[_PLACES.index(row[coder]) for row in coded] if coded[0]["first"] in _PLACES else [] for coder in _CODERS]
         moves = [
             sum(abs(one.score - two.score) for one, two in zip(a.criteria, b.criteria, strict=True))
             for a, b in zip(*(_coded(coder, apart, rubric).values() for coder in _CODERS), strict=True)
         ]
-        cells = [f"{len(coded) - len(apart)} of {len(coded)}", f"{(same - chance) / (1 - chance):.2f}"]
-        cells += [f"{sum(moves) / len(coded):.1f}", f"{max(moves, default=0):.1f}"]
+        near = sum(abs(one - two) <= 1 for one, two in zip(*places, strict=True))
+        alpha = krippendorff.alpha(reliability_data=np.array(steps), level_of_measurement="interval")
+        cells = [f"{len(coded) - len(apart)} of {len(coded)}", f"{near} of {len(coded)}" if places[0] else ""]
+        cells += [f"{alpha:.2f}", f"{sum(moves) / len(coded):.1f}", f"{max(moves, default=0):.1f}"]
         table.append(f"| `{field}` | {' | '.join(cells)} |")
         differing += [f"| {row['practice']} | `{field}` | {row['first']} | {row['second']} |" for row in apart]
     first, second = ([found.total for found in _coded(coder, listed, rubric).values()] for coder in _CODERS)

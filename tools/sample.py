@@ -24,13 +24,13 @@ results:
   aim: not_stated
   checked: partial
   change: not_stated
-  counting: not_stated
-  care: not_stated
+  indicators: not_stated
+  procedures: not_stated
   evidence: report:results
 transfer:
-  stage: described
-  ease: not_stated
-  worth: encouraging
+  stage: not_stated
+  repeatable: not_stated
+  worth: C
   documentation: [{what: Leaflet, kind: document, evidence: report}]
   cases: []
   reasons: []
@@ -39,13 +39,14 @@ transfer:
 relevance:
   social_economy: {link: of, how: By statute, evidence: report}
   standing: named
-  contribution: clear
+  contribution: B
   aspirations: []
   policies: []
 quality_assurance: [{instrument: survey, evidence: report:results}]
 sustainability:
   outlook: renewed
-  future: no_doubt
+  future: B
+  trend: not_stated
   bases: [{kind: members, what: Fees, evidence: report}]
   adaptations: []
   risks: []
@@ -53,17 +54,17 @@ ethics:
   safeguards: [{kind: open_access, how: Free of charge, evidence: report:details}]
   concerns: []
   found: none_found
-  respect: present
+  respect: B
 """
 """The smallest practice that breaks no rule, and of which the shipped rubric leaves nothing unassessed."""
 
 _BESIDES = {
     "resources": ("budget: []", "staff: []"),
     "details": ("implementation: []", "beneficiaries: []"),
-    "results": tuple(f"{name}: not_stated" for name in ("aim", "change", "checked", "counting", "care")),
-    "transfer": ("stage: not_stated", "ease: not_stated", "worth: not_stated"),
+    "results": tuple(f"{name}: not_stated" for name in ("aim", "change", "checked", "indicators", "procedures")),
+    "transfer": ("stage: not_stated", "repeatable: not_stated", "worth: not_stated"),
     "relevance": ("standing: not_stated",),
-    "sustainability": ("outlook: not_stated", "future: not_stated"),
+    "sustainability": ("outlook: not_stated", "future: not_stated", "trend: not_stated"),
     "ethics": ("found: none_found", "respect: not_stated"),
 }
 """What the shipped rubric asks for in a block, besides what an example of a rule shows of it."""

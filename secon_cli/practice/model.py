@@ -282,11 +282,11 @@ class Results(Passage):
 
     narrative: Text | None = Field(None, description="What was achieved, in a few sentences.")
     metrics: tuple[Metric, ...] | None = Field(None, description="The results one by one.")
-    aim: v.AimReached | None = Field(None, description="Whether its main aim was reached, and how this is known.")
+    aim: v.AimReached | None = Field(None, description="Overall, whether it works as intended.")
     change: v.Change | None = Field(None, description="Overall, how much it has changed.")
     checked: v.Checked | None = Field(None, description="Overall, how it is known how well it works.")
-    counting: v.Counting | None = Field(None, description="Who records figures, and how often.")
-    care: v.Care | None = Field(None, description="What it does itself to keep the quality high.")
+    indicators: v.IndicatorsFollowed | None = Field(None, description="How far indicators of its purpose are followed.")
+    procedures: v.Procedures | None = Field(None, description="How far its work follows procedures and controls.")
 
 
 class TransferCase(Claim):
@@ -322,9 +322,9 @@ class Reason(Claim):
 class Transfer(Passage):
     """Template row: potential for learning or transfer."""
 
-    stage: v.TransferStage | None = Field(None, description="Overall, how far its transfer to others has progressed.")
-    ease: v.Ease | None = Field(None, description="Overall, how easily others could set it up.")
-    worth: v.Worth | None = Field(None, description="What its results tell those who would copy it.")
+    stage: v.TransferStage | None = Field(None, description="Overall, how far it has gone beyond where it began.")
+    repeatable: v.Repeatable | None = Field(None, description="Overall, whether another region could repeat it.")
+    worth: v.Worth | None = Field(None, description="How much policy makers would gain from it as an example.")
     cases: tuple[TransferCase, ...] | None = Field(
         None, description="Who adopted it, who asked for it, what is planned."
     )
@@ -373,7 +373,7 @@ class Relevance(Passage):
 
     social_economy: SocialEconomy | None = Field(None, description="How it is linked to the social economy.")
     standing: v.Standing | None = Field(None, description="Overall, its place in social-economy policies.")
-    contribution: v.Contribution | None = Field(None, description="Overall, what it contributes to the aims of policy.")
+    contribution: v.Contribution | None = Field(None, description="Overall, how far it works on the aims of policy.")
     aspirations: tuple[AspirationServed, ...] | None = Field(
         None, description="Which of SECON's aspirations it serves."
     )
@@ -423,7 +423,8 @@ class Sustainability(Passage):
     adaptations: tuple[Adaptation, ...] | None = Field(None, description="How it grew or adapted.")
     risks: tuple[Risk, ...] | None = Field(None, description="What threatens it.")
     outlook: v.Outlook | None = Field(None, description="Overall, what keeps it going.")
-    future: v.Future | None = Field(None, description="Overall, what the source shows about its future.")
+    future: v.Future | None = Field(None, description="How likely it is to do its work in five years.")
+    trend: v.Trend | None = Field(None, description="How it has developed up to recent years.")
 
 
 class Safeguard(Claim):
@@ -446,7 +447,7 @@ class Ethics(Passage):
     safeguards: tuple[Safeguard, ...] | None = Field(None, description="How dignity is protected.")
     concerns: tuple[Concern, ...] | None = Field(None, description="Doubts, resolved or not.")
     found: v.ConcernsFound | None = Field(None, description="Overall, what the search for concerns found.")
-    respect: v.Respect | None = Field(None, description="Overall, how far respect is part of what it does.")
+    respect: v.Respect | None = Field(None, description="Overall, how people are treated.")
 
 
 class Recognition(Claim):

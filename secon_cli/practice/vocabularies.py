@@ -9,6 +9,7 @@ import pkgutil
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, Self
 
@@ -68,6 +69,12 @@ class Term(StrEnum):
         """What people write in place of this value."""
         listed = packaged_toml(__package__, "synonyms.toml")
         return tuple(listed.get(type(self).__name__, {}).get(self.value, ()))
+
+
+GRADES: Final = "ABCDE"
+"""The full steps of a grade, best first."""
+_BETWEEN: Final = tuple((f"{better}-{worse}", f"between {better} and {worse}") for better, worse in pairwise(GRADES))
+"""The half steps of a grade."""
 
 
 class Row(Term):
@@ -426,16 +433,14 @@ class Counts(Term):
 
 
 class AimReached(Term):
-    """Whether what a practice set out to do came about, and how this is known."""
+    """Whether a practice works as intended. A grade."""
 
-    SHOWN = "shown", "reached, as an evaluation from outside, an audit or a comparison shows"
-    MEASURED = "measured", "figures show what changed for those whom it is for"
-    MIXED = "mixed", "figures speak for the aim, and the source also shows how far the results fall short of it"
-    DELIVERED = "delivered", "what it does for those whom it is for is counted; what this changed is not known"
-    CLAIMED = "claimed", "success is claimed, and the source itself calls it a claim, unchecked or disputed"
-    NAMED = "named", "results are named without figures, or only steps towards the aim are counted"
-    MISSED = "missed", "not reached, or looked for and not found"
-    OPEN = "open", "too early to say, or only planned"
+    A = "A", "it does, and has for years"
+    B = "B", "it does with limits, or has for a short time"
+    C = "C", "it does in part"
+    D = "D", "it does poorly, or no figure or finding shows that it does"
+    E = "E", "it failed, or has not begun"
+    A_B, B_C, C_D, D_E = _BETWEEN
 
 
 class Change(Term):
@@ -448,23 +453,26 @@ class Change(Term):
     NOTHING = "nothing", "nothing is shown, or nothing was found, or it has not begun"
 
 
-class Counting(Term):
-    """Who keeps figures on a practice."""
+class IndicatorsFollowed(Term):
+    """How far indicators of what a practice is for are followed, not only activities and money. A grade."""
 
-    OUTSIDE = "outside", "people from outside keep or collect them"
-    REGULAR = "regular", "the practice itself, at intervals"
-    ONCE = "once", "the practice itself, once or on occasion"
-    UNCLEAR = "unclear", "there are figures, without who counted"
-    NOTHING = "nothing", "there are no figures"
+    A = "A", "regularly, with baselines, targets, a comparison or an evaluation from outside"
+    B = "B", "regularly, by itself"
+    C = "C", "once, or for a part"
+    D = "D", "only activities or money are counted"
+    E = "E", "nothing is"
+    A_B, B_C, C_D, D_E = _BETWEEN
 
 
-class Care(Term):
-    """Steps that a practice takes for the quality of its own work or product."""
+class Procedures(Term):
+    """How far a practice follows procedures, standards or controls for the quality of its work. A grade."""
 
-    SEVERAL = "several", "two or more kinds of step"
-    ONE = "one", "one kind of step"
-    NOTHING = "nothing", "none is described"
-    FAILED = "failed", "they are shown not to have worked"
+    A = "A", "defined, applied throughout, and someone outside checks it"
+    B = "B", "defined and applied"
+    C = "C", "for parts of its work"
+    D = "D", "only a board, statutes, assemblies or accounts"
+    E = "E", "none, or they failed or were ignored"
+    A_B, B_C, C_D, D_E = _BETWEEN
 
 
 class Checked(Term):
@@ -505,37 +513,36 @@ class TransferStatus(Term):
 
 
 class TransferStage(Term):
-    """How far a practice is on its way to others, all in all."""
+    """How far a practice has gone beyond the organisation or place where it began. A grade."""
 
-    SPREAD = "spread", "others use it in ten places or more, or in several countries, and a stated means passes it on"
-    ADOPTED = "adopted", "another organisation uses it, and goes on with it"
-    TAUGHT = "taught", "a guide, training, network or advice passes it on to those who want to do the same"
-    EXTENDED = "extended", "the same organisation opened it in a second place or unit, and it goes on there"
-    LESSON = "lesson", "it failed, so that what is known about it is a lesson"
-    STUDIED = "studied", "people from outside published what it does and what came of it"
-    DESCRIBED = "described", "its model is written down so that others could follow it"
-    ARGUED = "argued", "facts suggest that it would work elsewhere"
-    HOPED = "hoped", "it is said to suit others, without such a fact"
-    NOTHING = "nothing", "nothing is said"
+    A = "A", "others adopted it on their own in several countries, or very many did"
+    B = "B", "some others adopted it"
+    C = "C", "it has units elsewhere, or inspired others"
+    D = "D", "interest, visits or talks"
+    E = "E", "nothing is stated"
+    A_B, B_C, C_D, D_E = _BETWEEN
 
 
-class Ease(Term):
-    """How easily a practice could be set up elsewhere."""
+class Repeatable(Term):
+    """Whether another region could repeat a practice from what is published or offered. A grade."""
 
-    EASY = "easy", "simple, cheap, or repeated many times by a model that others can get"
-    USUAL = "usual", "it takes what such practices take"
-    DEMANDING = "demanding", "it needs much money, a law of its own, or rare skills or conditions"
-    DOUBTED = "doubted", "it failed, has not begun, or the source doubts that it would work elsewhere"
+    A = "A", "yes: there are results, and a guide, training or help"
+    B = "B", "it is well described"
+    C = "C", "it is described in part"
+    D = "D", "only the idea is known"
+    E = "E", "no, or it should not"
+    A_B, B_C, C_D, D_E = _BETWEEN
 
 
 class Worth(Term):
-    """What the results of a practice tell those who would copy it."""
+    """How much makers of policy for the social economy would gain from a practice as an example. A grade."""
 
-    CONVINCING = "convincing", "findings from outside, or figures on what changed, show that it reaches what it is for"
-    ENCOURAGING = "encouraging", "what it does is counted or seen to be used; what that changes is not shown"
-    UNCLEAR = "unclear", "hardly any result is stated"
-    MIXED = "mixed", "results fall well short, or losses, disputes or doubts speak against copying it as it is"
-    DISCOURAGING = "discouraging", "it failed, did more harm than good, or has not begun"
+    A = "A", "exemplary"
+    B = "B", "much"
+    C = "C", "something"
+    D = "D", "little"
+    E = "E", "nothing, or it is a warning"
+    A_B, B_C, C_D, D_E = _BETWEEN
 
 
 class DocumentationKind(Term):
@@ -589,13 +596,14 @@ class Standing(Term):
 
 
 class Contribution(Term):
-    """What a practice contributes to the aims of policy for the social economy."""
+    """How far a practice works on the aims of policy for the social economy. A grade."""
 
-    STRONG = "strong", "the aims are its purpose, and it serves them well beyond itself"
-    CLEAR = "clear", "its main activity works on at least one of the aims"
-    LITTLE = "little", "it works for its own members, customers or clients, and does little for the aims"
-    NOTHING = "nothing", "it failed or has not begun, or what it does has nothing to do with the aims"
-    AGAINST = "against", "it ended in fraud, scandal or heavy losses, which speaks against such policies"
+    A = "A", "an aim is its purpose and it serves it far beyond itself, or it works well on several"
+    B = "B", "clearly on one or two, by its main activity"
+    C = "C", "on one in part, or in a small way"
+    D = "D", "hardly, or no longer"
+    E = "E", "on none, or it did harm"
+    A_B, B_C, C_D, D_E = _BETWEEN
 
 
 class SocialEconomyLink(Term):
@@ -786,16 +794,25 @@ class Outlook(Term):
 
 
 class Future(Term):
-    """What the source shows of the future of a practice."""
+    """How likely it is that a practice does its work, as described, in five years. A grade."""
 
-    SECURED = "secured", "more than its past secures it for years: a law, a long contract, property, a reserve"
-    NO_DOUBT = "no_doubt", "no doubt is visible"
-    SOME_DOUBT = "some_doubt", "it depends on something, or a challenge is named"
-    IN_DOUBT = (
-        "in_doubt",
-        "it is threatened or shrinking, its money is ending, or nothing is known after its start or of today",
-    )
-    OVER = "over", "it has ended, failed or been given up"
+    A = "A", "almost certain"
+    B = "B", "likely"
+    C = "C", "open"
+    D = "D", "unlikely"
+    E = "E", "practically excluded"
+    A_B, B_C, C_D, D_E = _BETWEEN
+
+
+class Trend(Term):
+    """How a practice has developed up to recent years. A grade."""
+
+    A = "A", "it grows steadily"
+    B = "B", "it is stable, or has grown with recent limits"
+    C = "C", "not known, or up and down"
+    D = "D", "it shrinks"
+    E = "E", "it is closing, has stopped or is over"
+    A_B, B_C, C_D, D_E = _BETWEEN
 
 
 class AdaptationKind(Term):
@@ -885,12 +902,14 @@ class ConcernsFound(Term):
 
 
 class Respect(Term):
-    """How far respect for people is part of what a practice does."""
+    """How people are treated, by the purpose of a practice and as the facts show. A grade."""
 
-    CORE = "core", "dignity, inclusion, democracy or fairness is what it is about, and rules or its practice show it"
-    PRESENT = "present", "some of this is shown"
-    ORDINARY = "ordinary", "nothing of this stands out"
-    DOUBTFUL = "doubtful", "harm, exclusion, complaints or misuse are shown, and not put right"
+    A = "A", "dignity, inclusion, democracy or fairness is what it is about, and rules at work show it"
+    B = "B", "people are treated well, by its rules or its way of working"
+    C = "C", "nothing of this stands out, or it is not known"
+    D = "D", "some were treated badly, or money was misused, and this was not put right"
+    E = "E", "many were harmed or deceived"
+    A_B, B_C, C_D, D_E = _BETWEEN
 
 
 class RecognitionKind(Term):

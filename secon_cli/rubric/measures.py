@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from math import fsum, log10
 from operator import itemgetter
 from typing import Annotated, Literal, TypeAlias
@@ -15,7 +16,7 @@ from secon_cli.practice.fields import ITEMS, FieldValue, cited_by, filled_at, fi
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.time_in_place import GateState, time_in_place
 from secon_cli.practice.values import Text
-from secon_cli.practice.vocabularies import DurationStatus, packaged_rows
+from secon_cli.practice.vocabularies import GRADES, DurationStatus, packaged_rows
 from secon_cli.rubric import base
 from secon_cli.rubric.base import (
     Account,
@@ -93,7 +94,7 @@ class Present(base.MeasureBase):
 
 
 class Ordinal(base.MeasureBase):
-    """A field's value on a scale; of a list, the best one."""
+    """A field's value on a scale; of a list, the best one. A half step such as `B-C` lies between its two values."""
 
     purpose = "For what comes in steps, from worse to better."
     how_to = "Name the field in `of`, and give each of its values its worth in `scale`."
@@ -102,7 +103,7 @@ class Ordinal(base.MeasureBase):
     kind: Literal["ordinal"]
     of: base.FieldName = Field(description="Path of a field with a vocabulary.")
     scale: Annotated[Mapping[Text, base.Share], Field(min_length=1)] = Field(
-        description="What each value is worth, from 0 to 1; others are worth 0."
+        description="What each value is worth, from 0 to 1; `B-C` is between B and C, others are worth 0."
     )
 
     def measure(
@@ -115,7 +116,7 @@ class Ordinal(base.MeasureBase):
         credited: list[tuple[FieldValue, float, str | None]] = []
         for holder in found:
             for value in items(holder) if isinstance(holder.value, tuple) else (holder,):
-                step = self.scale.get(str(value.value), 0.0)
+                step = self.step(str(value.value))
                 if step:
                     credited.append((value, credit(value, step, unsupported), None))
                 elif value.value is not None and account is not None:
@@ -125,11 +126,24 @@ class Ordinal(base.MeasureBase):
     def words(self) -> tuple[str, ...]:
         """The scale."""
         steps = "; ".join(f"{values} {base.percentage(share)}" for share, values in base.by_worth(self.scale))
-        return (f"Goes by `{self.of}`: {steps}.",)
+        between = " Half steps lie between." if self._half_steps() else ""
+        return (f"Goes by `{self.of}`: {steps}.{between}",)
+
+    def step(self, value: str) -> float:
+        """What a value is worth: as listed, or for a half step the mean of the two that it lies between."""
+        if value in self.scale:
+            return self.scale[value]
+        better, _, worse = value.partition("-")
+        return (self.scale.get(better, 0.0) + self.scale.get(worse, 0.0)) / 2
+
+    def _half_steps(self) -> list[str]:
+        """The half steps between values of the scale."""
+        return [f"{better}-{worse}" for better, worse in pairwise(GRADES) if {better, worse} <= self.scale.keys()]
 
     def readings(self) -> tuple[Reading, ...]:
         """The field, with the values that are worth something."""
-        return (Reading(self.of, frozenset(value for value, share in self.scale.items() if share)),)
+        values = (*self.scale, *self._half_steps())
+        return (Reading(self.of, frozenset(value for value in values if self.step(value))),)
 
     @property
     def rewarded(self) -> tuple[str, ...]:
@@ -143,8 +157,8 @@ class Ordinal(base.MeasureBase):
 
     def worth(self, path: str, value: str) -> str | None:
         """The value's place on the scale."""
-        share = self.scale.get(value) if self.of == path else None
-        return None if share is None else f"it is worth {base.percentage(share)}"
+        listed = self.of == path and value in (*self.scale, *self._half_steps())
+        return f"it is worth {base.percentage(self.step(value))}" if listed else None
 
     def problems(self, path: RubricPath) -> Iterator[Problem]:
         """No such field, or values that its vocabulary does not have."""

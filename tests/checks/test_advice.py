@@ -45,12 +45,12 @@ def test_a_source_without_date_is_what_makes_the_gate_uncertain() -> None:
     assert "`date`" in (finding.help or "")
 
 
-SUMS = ", ".join(f"{name}: not_stated" for name in ("aim", "change", "checked", "counting", "care"))
+SUMS = ", ".join(f"{name}: not_stated" for name in ("aim", "change", "checked", "indicators", "procedures"))
 """The fields that sum up results, so that only the lists are looked at."""
 
 
 def test_what_is_left_out_is_one_finding_for_the_block() -> None:
-    text = "ethics: {concerns: [], found: none_found, respect: core}\nresources: {staff: []}\n"
+    text = "ethics: {concerns: [], found: none_found, respect: A}\nresources: {staff: []}\n"
     assert told(text, shipped_rubric()) == [("not-assessed", "resources.budget"), ("not-assessed", "ethics.safeguards")]
 
 

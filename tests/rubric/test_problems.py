@@ -68,8 +68,8 @@ def test_an_unknown_path_is_told_with_the_fields_there_are(measure: Record) -> N
         "aim",
         "change",
         "checked",
-        "counting",
-        "care",
+        "indicators",
+        "procedures",
     )
 
 
