@@ -70,37 +70,38 @@ def test_darjiu_is_uncertain_because_its_dates_are_months(assessments: dict[str,
 # Worked out on paper from the files and criteria.yaml, criterion by criterion, each indicator as weight × value.
 BY_HAND = {
     "es-ejesec": {
-        "relevance": 32 * 0.9 + 23 * 1 + 30 * 1 + 6 * 1 + 5 * 0.25 + 4 * 1,
+        "relevance": 34 * 0.94 + 20 * 1 + 36 * 0.88 + 4 * 1 + 4 * 0.25 + 2 * 1,
         # 31 October 2021 to 1 January 2024: two anniversaries and 63 of 366 days.
         "timescale": 100 * (0.5 + 0.15 * (63 / 366)),
-        "quality_assurance": 46 * 0.55 + 18 * 0.5 + 18 * 0.45 + 8 * (1 / 2) + 10 * 1,
+        # Half steps: B-C is 0.625, halfway between 0.75 and 0.5.
+        "quality_assurance": 20 * 0.55 + 35 * 0.25 + 33 * 0.625 + 7 * (1 / 2) + 5 * 1,
         # 33,000 euro for 337 people are 97.9 euro each: full points for the proportion.
-        "effectiveness": 45 * 0.7 + 36 * 0.75 + 12 * (2 / 3) + 4 * 1 + 3 * 1,
-        "sustainability": 10 * 1 + 45 * 0.65 + 30 * 0.85 + 10 * (1 / 2) + 5 * 0,
-        "transferability": 37 * 0.4 + 18 * 1 + 17 * 0.7 + 7 * 1 + 16 * 0 + 5 * 0,
-        "ethics": 20 * (0.5 / 2) + 35 * 0.75 + 28 * 0.75 + 10 * 0 + 7 * 0.75,
+        "effectiveness": 64 * 0.66 + 22 * 0.7 + 7 * (2 / 3) + 4 * 1 + 3 * 1,
+        "sustainability": 4 * 1 + 28 * 0.65 + 37 * 0.65 + 20 * 0.55 + 6 * (1 / 2) + 5 * 0,
+        "transferability": 19 * 0 + 44 * 0.675 + 24 * 0.7 + 4 * 1 + 7 * 0 + 2 * 0,
+        "ethics": 9 * (0.5 / 2) + 17 * 0.75 + 64 * 0.55 + 5 * 0 + 5 * 0.75,
     },
     "de-mannheim-cluster": {
-        "relevance": 32 * 0.9 + 23 * 1 + 30 * 1 + 6 * 1 + 5 * 1 + 4 * 1,
+        "relevance": 34 * 0.94 + 20 * 1 + 36 * 1 + 4 * 1 + 4 * 1 + 2 * 1,
         # The end is expected, so certain to the source: 31 December 2021 to 1 January 2024, 2 years and 2 of 366 days.
         "timescale": 100 * (0.5 + 0.15 * (2 / 366)),
-        "quality_assurance": 46 * 0.55 + 18 * 0.5 + 18 * 0.45 + 8 * ((0.5 + 1) / 2) + 10 * 1,
+        "quality_assurance": 20 * 0.55 + 35 * 0.25 + 33 * 0.375 + 7 * ((0.5 + 1) / 2) + 5 * 1,
         # The subsidy is no cost; the two other sums cover parts.
-        "effectiveness": 45 * 0.5 + 36 * 0.75 + 12 * 1 + 4 * (0.5 + 0.5) + 3 * 0,
+        "effectiveness": 64 * 0.53 + 22 * 0.7 + 7 * 1 + 4 * (0.5 + 0.5) + 3 * 0,
         # Bases of four kinds, none beyond the end.
-        "sustainability": 10 * 1 + 45 * 0.35 + 30 * 0.6 + 10 * (4 * 0.25 / 2) + 5 * 1,
-        "transferability": 37 * 0.65 + 18 * 0.6 + 17 * 0.7 + 7 * 1 + 16 * (1 / 2) + 5 * 1,
-        "ethics": 20 * (0.5 / 2) + 35 * 0.75 + 28 * 0.5 + 10 * 0 + 7 * 0.5,
+        "sustainability": 4 * 1 + 28 * 0.35 + 37 * 0.38 + 20 * 0.825 + 6 * (4 * 0.25 / 2) + 5 * 1,
+        "transferability": 19 * 0.25 + 44 * 0.675 + 24 * 0.8 + 4 * 1 + 7 * (1 / 2) + 2 * 1,
+        "ethics": 9 * (0.5 / 2) + 17 * 0.75 + 64 * 0.4 + 5 * 0 + 5 * 0.5,
     },
     "bg-haskovo-participatory-budgeting": {
-        "relevance": 32 * 0.25 + 23 * 0.5 + 30 * 0.5 + 6 * (1.5 / 2) + 5 * 0.75 + 4 * 1,
+        "relevance": 34 * 0.3 + 20 * 0.6 + 36 * 0.67 + 4 * (1.5 / 2) + 4 * 0.75 + 2 * 1,
         # 10 August 2022 to 31 December 2023: one anniversary and 144 of 366 days.
         "timescale": 100 * 0.95 * 0.25 * (1 + 144 / 366) / 1.75,
-        "quality_assurance": 46 * 0.3 + 18 * 0 + 18 * 0.45 + 8 * (0.5 / 2) + 10 * 0,
-        "effectiveness": 45 * 0.1 + 36 * 0.4 + 12 * ((1 + 0.5 + 0.5) / 3) + 4 * 1 + 3 * 0,
-        "sustainability": 10 * 0 + 45 * 0.5 + 30 * 0.2 + 10 * (0.25 / 2) + 5 * (1 / 2),
-        "transferability": 37 * 0.3 + 18 * 1 + 17 * 0.3 + 7 * 1 + 16 * (1 / 2) + 5 * 0,
-        "ethics": 20 * (0.5 / 2) + 35 * 0.75 + 28 * 1 + 10 * 1 + 7 * 0.5,
+        "quality_assurance": 20 * 0.3 + 35 * 0.125 + 33 * 0.5 + 7 * (0.5 / 2) + 5 * 0,
+        "effectiveness": 64 * 0.53 + 22 * 0.35 + 7 * ((1 + 0.5 + 0.5) / 3) + 4 * 1 + 3 * 0,
+        "sustainability": 4 * 0 + 28 * 0.5 + 37 * 0.15 + 20 * 0.075 + 6 * (0.25 / 2) + 5 * (1 / 2),
+        "transferability": 19 * 0.125 + 44 * 0.55 + 24 * 0.6 + 4 * 1 + 7 * (1 / 2) + 2 * 0,
+        "ethics": 9 * (0.5 / 2) + 17 * 0.75 + 64 * 0.7 + 5 * 1 + 5 * 0.5,
     },
 }
 WEIGHTS = {
@@ -154,7 +155,8 @@ def test_no_value_is_forgotten_where_values_have_points(rubric: Rubric) -> None:
     for _, _, indicator in rubric.indicators():
         measure = indicator.measure
         if isinstance(measure, Ordinal):
-            tables = {measure.of: measure.scale}
+            # A half step of a grade has its worth from the two grades next to it.
+            tables = {measure.of: {**measure.scale, **dict.fromkeys(measure.half_steps(), 0.0)}}
         elif isinstance(measure, Count):
             tables = {f"{measure.of}[].{name}": table for name, table in (measure.points or {}).items()}
         else:

@@ -92,14 +92,15 @@ def _fields(rubric: Rubric) -> Iterator[str]:
         coded = [row for row in listed if row["field"] == field]
         apart = [row for row in coded if row["first"] != row["second"]]
         steps = [[scales[field].step(row[coder]) for row in coded] for coder in _CODERS]
-        places = [[_PLACES.index(row[coder]) for row in coded] if coded[0]["first"] in _PLACES else [] for coder in _CODERS]
+        graded = coded if coded[0]["first"] in _PLACES else []
+        places = [[_PLACES.index(row[coder]) for row in graded] for coder in _CODERS]
         moves = [
             sum(abs(one.score - two.score) for one, two in zip(a.criteria, b.criteria, strict=True))
             for a, b in zip(*(_coded(coder, apart, rubric).values() for coder in _CODERS), strict=True)
         ]
         near = sum(abs(one - two) <= 1 for one, two in zip(*places, strict=True))
         alpha = krippendorff.alpha(reliability_data=np.array(steps), level_of_measurement="interval")
-        cells = [f"{len(coded) - len(apart)} of {len(coded)}", f"{near} of {len(coded)}" if places[0] else ""]
+        cells = [f"{len(coded) - len(apart)} of {len(coded)}", f"{near} of {len(coded)}" if graded else ""]
         cells += [f"{alpha:.2f}", f"{sum(moves) / len(coded):.1f}", f"{max(moves, default=0):.1f}"]
         table.append(f"| `{field}` | {' | '.join(cells)} |")
         differing += [f"| {row['practice']} | `{field}` | {row['first']} | {row['second']} |" for row in apart]

@@ -77,6 +77,13 @@ _BETWEEN: Final = tuple((f"{better}-{worse}", f"between {better} and {worse}") f
 """The half steps of a grade."""
 
 
+def grade_words(value: Term) -> str | None:
+    """What a grade says, and a half step that it lies between the words of two grades; None for another value."""
+    if value[0] not in GRADES:
+        return None
+    return " / ".join(type(value)[grade].meaning for grade in value.split("-"))
+
+
 class Row(Term):
     """The row of a template that holds a claim; the templates in `templates/` name no others."""
 

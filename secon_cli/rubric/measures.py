@@ -126,7 +126,7 @@ class Ordinal(base.MeasureBase):
     def words(self) -> tuple[str, ...]:
         """The scale."""
         steps = "; ".join(f"{values} {base.percentage(share)}" for share, values in base.by_worth(self.scale))
-        between = " Half steps lie between." if self._half_steps() else ""
+        between = " Half steps lie between." if self.half_steps() else ""
         return (f"Goes by `{self.of}`: {steps}.{between}",)
 
     def step(self, value: str) -> float:
@@ -136,13 +136,13 @@ class Ordinal(base.MeasureBase):
         better, _, worse = value.partition("-")
         return (self.scale.get(better, 0.0) + self.scale.get(worse, 0.0)) / 2
 
-    def _half_steps(self) -> list[str]:
+    def half_steps(self) -> list[str]:
         """The half steps between values of the scale."""
         return [f"{better}-{worse}" for better, worse in pairwise(GRADES) if {better, worse} <= self.scale.keys()]
 
     def readings(self) -> tuple[Reading, ...]:
         """The field, with the values that are worth something."""
-        values = (*self.scale, *self._half_steps())
+        values = (*self.scale, *self.half_steps())
         return (Reading(self.of, frozenset(value for value in values if self.step(value))),)
 
     @property
@@ -157,7 +157,7 @@ class Ordinal(base.MeasureBase):
 
     def worth(self, path: str, value: str) -> str | None:
         """The value's place on the scale."""
-        listed = self.of == path and value in (*self.scale, *self._half_steps())
+        listed = self.of == path and value in (*self.scale, *self.half_steps())
         return f"it is worth {base.percentage(self.step(value))}" if listed else None
 
     def problems(self, path: RubricPath) -> Iterator[Problem]:

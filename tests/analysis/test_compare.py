@@ -324,6 +324,6 @@ def test_the_practices_of_a_side_are_in_order_of_their_totals() -> None:
 def test_a_word_that_sums_up_a_block_is_the_reason_without_the_other_words_of_the_block() -> None:
     checked = {"kind": "ordinal", "of": "results.checked", "scale": {"supervised": 0.7}}
     by = rubric(criteria={"quality": criterion(1, checked=indicator(1, checked))})
-    results = {"checked": "supervised", "aim": "delivered", **CITED}
+    results = {"checked": "supervised", "aim": "C", **CITED}
     (quality,) = assess(practice(results=results), by).criteria
     assert [reason.text for reason in reasons(quality.indicators[0])] == ["supervised"]

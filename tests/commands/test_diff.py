@@ -94,7 +94,7 @@ def test_a_change_of_the_rubric_in_the_history_is_explained(secon: Secon, histor
 def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While rubric 2 was made, what still carries an ended practice was worth as little as a completed one.
 
-    It makes a difference for practices of which a part goes on: 0.2 of 45 % of 15 %, 1.35 points.
+    It makes a difference for practices of which a part goes on: 0.2 of 28 % of 15 %, 0.84 points.
     """
     root = tmp_path / "secon"
     shutil.copytree(_SHIPPED / "data" / "practices", root / "data" / "practices")
@@ -107,7 +107,7 @@ def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, mo
         commit(root, tag)
     monkeypatch.chdir(root)
     document = _json(secon, "before", "after")
-    assert _moved(document) == {id: {"rubric": 1.35} for id in _remaining(root)}
+    assert _moved(document) == {id: {"rubric": 0.84} for id in _remaining(root)}
     assert len(document["practices"]) == 18
     screen = secon("diff", "before", "after").out
     assert "criteria.sustainability.indicators.outlook.measure.scale.remains: 0.35 → 0.55" in " ".join(screen.split())

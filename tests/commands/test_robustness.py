@@ -181,22 +181,22 @@ def test_equal_practices_and_idle_criteria_are_no_trouble(
 
 
 def test_the_shipped_ranking_has_one_rank_that_can_be_named(document: dict[str, Any]) -> None:
-    """The line below rank 16 holds under some weights, and never where dates are drawn: one gate is rarely met."""
+    """The line above rank 17 holds under most weights, and always where dates are drawn: its gate is rarely met."""
     found = document["conclusions"]
     groups = [(group["first"], group["last"]) for group in found["groups"]]
     assert (groups[0], groups[1][0], groups[-1], groups[-2][1]) == ((1, 1), 2, (18, 18), 17)
     assert found["nameable"] == 1
     by_rank = {pair["ahead"]: pair for pair in document["neighbours"]}
     line = by_rank[document["practices"][15]["id"]]
-    assert line["with_unknowns"]["line_holds"] == 0
-    assert line["line_holds"] > 0.2
+    assert line["with_unknowns"]["line_holds"] > 0.99
+    assert line["line_holds"] < 0.9
     (open_gate,) = (practice for practice in document["practices"] if 0 < practice["fails_gate"] < 1)
     assert open_gate["fails_gate"] == pytest.approx(929 / 930, abs=1e-6)
 
 
 def test_shares_to_try_can_be_pasted_into_score(document: dict[str, Any]) -> None:
     swaps = [pair for pair in document["neighbours"] if pair["coin_toss"]]
-    assert len(swaps) == 4
+    assert len(swaps) == 5
     for pair in swaps[:3]:
         shares = [f"--weight={name}={100 * share:.4g}%" for name, share in pair["swap"]["beyond"].items()]
         ranks = _ranks(tuple(shares))

@@ -230,9 +230,15 @@ def _ordinal(practice: Record, measure: Record, unsupported: float) -> Value:
     if places is None:
         return Value(0, most, assessed=False, most=most)
     values = [item for place in places for item in (_items(place) if isinstance(place.value, list) else [place])]
-    worth = [_credit(value, float(measure["scale"].get(str(value.value), 0)), unsupported) for value in values]
+    worth = [_credit(value, _worth(measure["scale"], str(value.value)), unsupported) for value in values]
     best = max(worth, default=0.0)
     return Value(best, best, most=most)
+
+
+def _worth(scale: Record, value: str) -> float:
+    # "A-B" is halfway between A and B.
+    ends = [value] if value in scale else value.split("-")
+    return sum(float(scale.get(end, 0)) for end in ends) / len(ends)
 
 
 def _none_of(practice: Record, measure: Record, unsupported: float) -> Value:

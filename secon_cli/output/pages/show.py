@@ -17,7 +17,7 @@ from secon_cli.output.pages.template_rows import PracticeSheet, SheetRow, practi
 from secon_cli.output.plain_text import among, count, shell_word
 from secon_cli.practice.fields import block_at, fact, value_at
 from secon_cli.practice.model import Practice
-from secon_cli.practice.vocabularies import Term
+from secon_cli.practice.vocabularies import Term, grade_words
 from secon_cli.rubric.base import Counted
 from secon_cli.rubric.model import Indicator
 
@@ -257,5 +257,5 @@ def fact_at(practice: Practice, field: str) -> str | None:
     name = field.rpartition(".")[2]
     block = block_at(practice, field)
     sentence = next((said for key in _SENTENCES if (said := getattr(block, key, None))), None)
-    said = f"{name}: {fact(value)}"
+    said = ", ".join(some for some in (f"{name}: {fact(value)}", grade_words(value)) if some)
     return f"{sentence} ({said})" if isinstance(block, BaseModel) and isinstance(sentence, str) else said

@@ -142,7 +142,8 @@ def _table(table: doc.Table, screen: Screen) -> Iterator[Line]:
     for index, column in enumerate(table.columns):
         if not column.width:
             texts = (row[index] for row in cells if row)
-            wanted[index] = max([wanted[index], *(_size(text) for text in texts if isinstance(text, tuple))])
+            size = _size if index else _size_at_start
+            wanted[index] = max([wanted[index], *(size(text) for text in texts if isinstance(text, tuple))])
     # What is left out first is what holds no figure of its own, then bars, which repeat the numbers next to them.
     every = [*range(len(wanted))]
     needed = [index for index in every if not table.columns[index].optional]
@@ -182,11 +183,12 @@ def _row(
     laid: list[list[tuple[Line, int]]] = []
     for column, cell, width in zip(columns, cells, widths, strict=True):
         drawn = cell if isinstance(cell, tuple) else _figure(cell, width)
-        size = _size(drawn)
+        measured = _size if laid else _size_at_start
+        size = measured(drawn)
         if size <= width or drawn is not cell:
             laid.append([(drawn, size)])
         elif column.flex and (column.wrap or not screen.cut):
-            laid.append([(part, _size(part)) for part in _wrapped(drawn, width)])
+            laid.append([(part, measured(part)) for part in _wrapped(drawn, width)])
         else:
             # Cut, ending in `…`.
             part = _part(drawn, 0, _fitting("".join([span.text for span in drawn]), width - 1))
@@ -336,6 +338,11 @@ def _wrapped(spans: Line, width: int) -> Iterator[Line]:
         used += size
     if used:
         yield _part(spans, start, len(text))
+
+
+def _size_at_start(spans: Line) -> int:
+    """The columns of what begins a line."""
+    return _size(spans) + (_shield(spans[0].text) if spans else 0)
 
 
 def _shield(text: str) -> int:
