@@ -17,7 +17,7 @@ from secon_cli.analysis.sides import Side, mean
 from secon_cli.engine import TIE, Assessment, CriterionAssessment, IndicatorAssessment, Range, adding_up, difference_of
 from secon_cli.practice.fields import block_at, duration_words, fact, value_at
 from secon_cli.practice.model import Duration, Practice
-from secon_cli.practice.vocabularies import Term
+from secon_cli.practice.vocabularies import Term, grade_words
 from secon_cli.rubric.base import cut
 from secon_cli.rubric.model import Rubric
 
@@ -350,5 +350,5 @@ def _at(practice: Practice, field: str, *, terms: bool = True) -> str:
         return duration_words(around)
     if isinstance(value, Term) and field.count(".") == 1 and "[" not in field:
         # The word sums up its block, whose other words are about something else.
-        return fact(value)
+        return ", ".join(said for said in (fact(value), grade_words(value)) if said)
     return f"`{field}`" if around is None else fact(around, terms=terms)

@@ -226,16 +226,24 @@ def test_the_figures_of_the_last_two_checks_together_are_those_computed() -> Non
     ) in METHOD
 
 
-def test_the_distance_of_the_further_readers_quoted_is_the_one_computed() -> None:
+@pytest.mark.parametrize(
+    ("sets", "words"),
+    [
+        ({"fresh_4", "fresh_5"}, "are {:.1f} to {:.1f} points from the first two"),
+        ({"fresh_13"}, "are {:.1f} to {:.1f} points from the first four"),
+    ],
+)
+def test_the_distance_of_the_further_readers_quoted_is_the_one_computed(sets: set[str], words: str) -> None:
     first, further = defaultdict[tuple[str, str], list[float]](list), defaultdict[tuple[str, str], list[float]](list)
     for name, found in (("independent-readers.csv", first), ("validation/further-readers.csv", further)):
         for row in rows(name):
-            found[row["practice"], row["criterion"]].append(float(row["score"]))
+            if row["set"] in sets:
+                found[row["practice"], row["criterion"]].append(float(row["score"]))
     apart = defaultdict[str, list[float]](list)
     for key, ratings in further.items():
         apart[key[1]].append(abs(fmean(ratings) - fmean(first[key])))
     means = [fmean(distances) for distances in apart.values()]
-    assert f"are {min(means):.1f} to {max(means):.1f} points from the first two" in METHOD
+    assert words.format(min(means), max(means)) in METHOD
 
 
 def test_where_readers_and_scores_differ_quoted_is_where_they_do() -> None:
@@ -270,7 +278,8 @@ def test_the_robustness_quoted_is_the_one_computed() -> None:
     assert held.pop(1) == 100
     *others, last = (f"{rank} ({weights} %)" for rank, weights in held.items())
     assert f"Only the lines below ranks {', '.join(others)} and {last} hold in more than three of four draws" in METHOD
-    assert (lines[15][1], lines[16][1]) == (100, 52)
+    assert lines[15][1] == 100
+    assert f"the line below 17 holds in {lines[16][1]} % of the draws" in METHOD
     tops = {practice["id"]: round(100 * practice["weights"]["top"]) for practice in practices}
     assert f"Drobin's cooperative is among the first three in {tops['pl-drobin-cooperative']} % of the draws" in METHOD
     assert f"the Social Network in {tops['pt-social-network']} %" in METHOD
@@ -281,14 +290,14 @@ def test_the_robustness_quoted_is_the_one_computed() -> None:
     ranks = {practice["id"]: rank for rank, practice in enumerate(practices, 1)}
     tosses = [ranks[ahead] for ahead in conclusions["coin_tosses"]]
     pairs = [f"{rank} and {rank + 1}" for rank in tosses]
-    assert f"Four pairs of neighbours are a coin toss (ranks {', '.join(pairs)})" in METHOD
+    assert f"Three pairs of neighbours are a coin toss (ranks {', '.join(pairs)})" in METHOD
     changes = [
         (found["criterion"], found["beyond"]) for found in map(conclusions.get, ("first_changes", "top_changes"))
     ]
-    assert changes == [("relevance", 0.565), ("effectiveness", 0.238)]
+    assert changes == [("relevance", 0.557), ("effectiveness", 0.224)]
     assert conclusions["top_changes"]["by"] == "pt-autonomy-unit"
     variants = conclusions["variants"]
-    assert (variants, conclusions["keep_first"], conclusions["keep_top"]) == (43, 43, 34)
+    assert (variants, conclusions["keep_first"], conclusions["keep_top"]) == (43, 43, 30)
     tau = {(variant["change"], variant["what"]): round(variant["tau"], 2) for variant in study["variants"]}
     without = [value for (change, _), value in tau.items() if change == "without criterion"]
     assert f"is {min(without):.2f} to {max(without):.2f} without one of the criteria" in METHOD

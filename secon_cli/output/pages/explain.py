@@ -20,7 +20,7 @@ IN_FULL = 3
 _ALSO = 6
 _LINES = 4
 """How many lines of a file are shown, without `--full`; of a rule's example twice as many, since it may break late."""
-_PARTS = 8
+_PARTS = 9
 """How many values or fields are shown with their meanings, without `--full`."""
 _NAMES = 12
 """How many names of a kind are listed, without `--full`."""
