@@ -136,7 +136,7 @@ _READERS = """\
 # The scores and independent readers
 
 Readers (language models) who knew the criteria in words, but neither rubric nor coding nor scores, rated practices from
-0 to 100 on each criterion, two readers each (four for the eight newest sets);
+0 to 100 on each criterion, two readers each (four for the nine newest sets);
 [independent-readers.csv](independent-readers.csv) has their reasons, and [method.md](method.md) says how this was used.
 
 *Bias* is the mean of score minus readers' mean, *MAD* the mean absolute difference, *tau* Kendall's rank correlation
@@ -151,18 +151,23 @@ Later versions have used the set, so their figures measure the correction. Sets 
 with rubric 1.0.1 and its coding."""
 
 _SETS = {
+    "fresh_15": (
+        "24 from outside, held out from 2.14.0",
+        """\
+Of 24 countries, rated by four readers. Found, rated and coded by others than the authors of the rubric; each was coded
+twice from guide and facts, and a third person decided between the two, for grades as well.""",
+    ),
     "fresh_14": (
         "32 from outside, held out from 2.13.0",
         """\
-Of 32 countries, rated by four readers. Found, rated and coded by others than the authors of the rubric; each was coded
-twice from guide and facts, and a third person decided between the two. A grade is the mean of the two, rounded to the
-half step that claims less.""",
+Of 32 countries, rated by four readers. Found, rated and coded likewise, but a grade is the mean of the two, rounded to
+the half step that claims less.""",
     ),
     "fresh_13": (
         "Forty from outside, held out from 2.12.0",
         """\
-Of 39 countries, rated by four readers. Found, rated and coded likewise. Four further readers are in
-[further-readers.csv](validation/further-readers.csv).""",
+Of 39 countries, rated by four readers. Found, rated and coded as the set held out from 2.13.0. Four further readers are
+in [further-readers.csv](validation/further-readers.csv).""",
     ),
     "fresh_12": (
         "24 again from outside, held out from 2.11.0",

@@ -185,6 +185,23 @@ def test_the_agreement_of_the_coders_on_grades_quoted_is_the_one_computed() -> N
     ) in METHOD
 
 
+def test_the_version_in_force_meets_every_aim_on_practices_held_out_from_it() -> None:
+    version = load_rubric().version
+    figures = {cells[0]: cells for cells in _part(f"24 from outside, held out from {version}")}
+    tau, bias, mad = (figures["criterion"].index(f"{name} {version}") for name in ("tau", "bias", "MAD"))
+    criteria = [figures[name] for name in load_rubric().shares]
+    biases, mads = ([abs(float(cells[place])) for cells in criteria] for place in (bias, mad))
+    total = figures["**total**"]
+    assert float(total[tau]) >= 0.8
+    assert max(mads) <= 12
+    assert max(biases) <= 8
+    for text in (METHOD, LOG):
+        assert f"a tau of {total[tau]} (0.78 to 0.95 in nine of ten bootstrap samples)" in text
+        assert f"totals are {total[mad]} off" in text
+        assert f"{min(mads)} to {max(mads)}" in text
+        assert f"o bias is beyond {max(biases)}" in text
+
+
 def test_the_checks_of_the_newest_versions_quoted_are_those_computed() -> None:
     first, second = (
         {cells[0]: cells[1:] for cells in _part(title)}
