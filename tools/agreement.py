@@ -47,9 +47,9 @@ _FIELDS = """\
 
 *Outlook* and *checked* were coded first when rubric 2.2.0 was made, by the author of the scales, and then by a coder
 who had read the report and the guide only; *change* and *standing* by two such coders for rubric 2.6.0. Where these
-differ, the practices have the value that claims less. The ten grades came with rubric 2.12.0: two coders graded all
-practices, the 18 and those from outside, from the facts that were coded, without sources, scores or each other's work.
-A practice has the mean of the two, rounded to the half step that claims less.
+differ, the practices have the value that claims less. The ten grades came with rubric 2.12.0: two coders graded the 18
+from the facts that were coded, without sources, scores or each other's work. A practice has the mean of the two,
+rounded to the half step that claims less.
 
 *Alpha* goes by what the scale of the rubric makes of the values; *near* is the share of grades that are at most half a
 step apart. *Points* is how far the score of the criterion moves from the first value to the second: the mean of all 18
