@@ -140,7 +140,7 @@ def _values(folder: str, rubric: Rubric) -> dict[_Key, float]:
 
 
 def _plain(file: Path) -> Any:
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
 def _revise(record: dict[str, Any], blocks: dict[str, Any]) -> None:
