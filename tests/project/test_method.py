@@ -174,7 +174,7 @@ def test_the_agreement_of_the_coders_from_outside_quoted_is_the_one_computed() -
 
 
 def test_the_agreement_of_the_coders_on_grades_quoted_is_the_one_computed() -> None:
-    listed = sorted(AimReached)
+    listed = [str(grade) for grade in sorted(AimReached)]
     pairs = [row for row in rows("validation/two-coders.csv") if int(row["set"].removeprefix("fresh_")) >= 13]
     graded = [[listed.index(row[coder]) for coder in ("first", "second")] for row in pairs if row["first"] in listed]
     words = [row["first"] == row["second"] for row in pairs if row["first"] not in listed]
