@@ -70,38 +70,38 @@ def test_darjiu_is_uncertain_because_its_dates_are_months(assessments: dict[str,
 # Worked out on paper from the files and criteria.yaml, criterion by criterion, each indicator as weight × value.
 BY_HAND = {
     "es-ejesec": {
-        "relevance": 34 * 0.94 + 20 * 1 + 36 * 0.88 + 4 * 1 + 4 * 0.25 + 2 * 1,
+        # Half steps: A-B is 0.94, halfway between 1 and 0.88.
+        "relevance": 34 * 0.94 + 20 * 0.85 + 36 * 0.94 + 4 * 1 + 4 * 0.25 + 2 * 1,
         # 31 October 2021 to 1 January 2024: two anniversaries and 63 of 366 days.
-        "timescale": 100 * (0.5 + 0.15 * (63 / 366)),
-        # Half steps: B-C is 0.735, halfway between 0.84 and 0.63.
-        "quality_assurance": 20 * 0.6 + 35 * 0.38 + 33 * 0.735 + 7 * (1 / 2) + 5 * 1,
+        "timescale": 100 * (0.65 + 0.1 * (63 / 366)),
+        "quality_assurance": 20 * 0.6 + 35 * 0.63 + 33 * 0.735 + 7 * (1 / 2) + 5 * 1,
         # 33,000 euro for 337 people are 97.9 euro each: full points for the proportion.
         "effectiveness": 64 * 0.68 + 22 * 0.7 + 7 * (2 / 3) + 4 * 1 + 3 * 1,
-        "sustainability": 4 * 1 + 28 * 0.65 + 37 * 0.68 + 20 * 0.56 + 6 * (1 / 2) + 5 * 0,
-        "transferability": 19 * 0.1 + 44 * 0.72 + 24 * 0.72 + 4 * 1 + 7 * 0 + 2 * 0,
+        "sustainability": 4 * 1 + 28 * 0.65 + 37 * 0.68 + 20 * 0.7 + 6 * (1 / 2) + 5 * 0,
+        "transferability": 19 * 0.1 + 44 * 0.72 + 24 * 0.82 + 4 * 1 + 7 * 0 + 2 * 0,
         "ethics": 9 * (0.5 / 2) + 17 * 0.75 + 64 * 0.605 + 5 * 0 + 5 * 0.75,
     },
     "de-mannheim-cluster": {
         "relevance": 34 * 0.94 + 20 * 1 + 36 * 1 + 4 * 1 + 4 * 1 + 2 * 1,
         # The end is expected, so certain to the source: 31 December 2021 to 1 January 2024, 2 years and 2 of 366 days.
-        "timescale": 100 * (0.5 + 0.15 * (2 / 366)),
-        "quality_assurance": 20 * 0.6 + 35 * 0.38 + 33 * 0.505 + 7 * ((0.5 + 1) / 2) + 5 * 1,
+        "timescale": 100 * (0.65 + 0.1 * (2 / 366)),
+        "quality_assurance": 20 * 0.6 + 35 * 0.505 + 33 * 0.63 + 7 * ((0.5 + 1) / 2) + 5 * 1,
         # The subsidy is no cost; the two other sums cover parts.
-        "effectiveness": 64 * 0.55 + 22 * 0.7 + 7 * 1 + 4 * (0.5 + 0.5) + 3 * 0,
+        "effectiveness": 64 * 0.68 + 22 * 0.35 + 7 * 1 + 4 * (0.5 + 0.5) + 3 * 0,
         # Bases of four kinds, none beyond the end.
-        "sustainability": 4 * 1 + 28 * 0.35 + 37 * 0.41 + 20 * 0.825 + 6 * (4 * 0.25 / 2) + 5 * 1,
-        "transferability": 19 * 0.35 + 44 * 0.72 + 24 * 0.82 + 4 * 1 + 7 * (1 / 2) + 2 * 1,
+        "sustainability": 4 * 1 + 28 * 0.35 + 37 * 0.545 + 20 * 0.825 + 6 * (4 * 0.25 / 2) + 5 * 1,
+        "transferability": 19 * 0.35 + 44 * 0.84 + 24 * 0.91 + 4 * 1 + 7 * (1 / 2) + 2 * 1,
         "ethics": 9 * (0.5 / 2) + 17 * 0.75 + 64 * 0.46 + 5 * 0 + 5 * 0.5,
     },
     "bg-haskovo-participatory-budgeting": {
-        "relevance": 34 * 0.3 + 20 * 0.6 + 36 * 0.67 + 4 * (1.5 / 2) + 4 * 0.75 + 2 * 1,
+        "relevance": 34 * 0.3 + 20 * 0.6 + 36 * 0.545 + 4 * (1.5 / 2) + 4 * 0.75 + 2 * 1,
         # 10 August 2022 to 31 December 2023: one anniversary and 144 of 366 days.
-        "timescale": 100 * 0.95 * 0.25 * (1 + 144 / 366) / 1.75,
-        "quality_assurance": 20 * 0.4 + 35 * 0.23 + 33 * 0.63 + 7 * (0.5 / 2) + 5 * 0,
-        "effectiveness": 64 * 0.55 + 22 * 0.35 + 7 * ((1 + 0.5 + 0.5) / 3) + 4 * 1 + 3 * 0,
-        "sustainability": 4 * 0 + 28 * 0.5 + 37 * 0.18 + 20 * 0.09 + 6 * (0.25 / 2) + 5 * (1 / 2),
-        "transferability": 19 * 0.225 + 44 * 0.6 + 24 * 0.62 + 4 * 1 + 7 * (1 / 2) + 2 * 0,
-        "ethics": 9 * (0.5 / 2) + 17 * 0.75 + 64 * 0.75 + 5 * 1 + 5 * 0.5,
+        "timescale": 100 * 0.95 * 0.3 * (1 + 144 / 366) / 1.75,
+        "quality_assurance": 20 * 0.4 + 35 * 0.08 + 33 * 0.63 + 7 * (0.5 / 2) + 5 * 0,
+        "effectiveness": 64 * 0.42 + 22 * 0.35 + 7 * ((1 + 0.5 + 0.5) / 3) + 4 * 1 + 3 * 0,
+        "sustainability": 4 * 0 + 28 * 0.5 + 37 * 0.18 + 20 * 0 + 6 * (0.25 / 2) + 5 * (1 / 2),
+        "transferability": 19 * 0.1 + 44 * 0.72 + 24 * 0.62 + 4 * 1 + 7 * (1 / 2) + 2 * 0,
+        "ethics": 9 * (0.5 / 2) + 17 * 0.75 + 64 * 0.865 + 5 * 1 + 5 * 0.5,
     },
 }
 WEIGHTS = {

@@ -45,11 +45,10 @@ agree because they did not change it. The fields that sum up a block came later 
 _FIELDS = """\
 ## The fields that sum up
 
-*Outlook* and *checked* were coded first when rubric 2.2.0 was made, by the author of the scales, and then by a coder
-who had read the report and the guide only; *change* and *standing* by two such coders for rubric 2.6.0. Where these
-differ, the practices have the value that claims less. The ten grades came with rubric 2.12.0: two coders graded the 18
-from the facts that were coded, without sources, scores or each other's work. A practice has the mean of the two,
-rounded to the half step that claims less.
+Two coders answered these from the report, with the coding guide and the facts coded before, but without the values to
+be found. A third person decided where they differ, from the report and both answers. None of them saw scores or
+ratings. Two more such fields are in the tables above: both coders confirmed all values of `social_economy.link` and
+`found`.
 
 *Alpha* goes by what the scale of the rubric makes of the values; *near* is the share of grades that are at most half a
 step apart. *Points* is how far the score of the criterion moves from the first value to the second: the mean of all 18
@@ -87,7 +86,7 @@ def _fields(rubric: Rubric) -> Iterator[str]:
         for indicator in criterion.indicators.values()
         if isinstance(indicator.measure, Ordinal)
     }
-    differing = ["| practice | field | first | second |", "|:--|:--|:--|:--|"]
+    differing = ["| practice | field | first | second | decided |", "|:--|:--|:--|:--|:--|"]
     for field in dict.fromkeys(row["field"] for row in listed):
         coded = [row for row in listed if row["field"] == field]
         apart = [row for row in coded if row["first"] != row["second"]]
@@ -103,7 +102,9 @@ def _fields(rubric: Rubric) -> Iterator[str]:
         cells = [f"{len(coded) - len(apart)} of {len(coded)}", f"{near} of {len(coded)}" if graded else ""]
         cells += [f"{alpha:.2f}", f"{sum(moves) / len(coded):.1f}", f"{max(moves, default=0):.1f}"]
         table.append(f"| `{field}` | {' | '.join(cells)} |")
-        differing += [f"| {row['practice']} | `{field}` | {row['first']} | {row['second']} |" for row in apart]
+        differing += [
+            f"| {row['practice']} | `{field}` | {row['first']} | {row['second']} | {row['decided']} |" for row in apart
+        ]
     first, second = ([found.total for found in _coded(coder, listed, rubric).values()] for coder in _CODERS)
     moved = [abs(one - two) for one, two in zip(first, second, strict=True)]
     yield from (_FIELDS, "\n".join(table))

@@ -151,6 +151,12 @@ Later versions have used the set, so their figures measure the correction. Sets 
 with rubric 1.0.1 and its coding."""
 
 _SETS = {
+    "again_18": (
+        "The 18, four further readers, held out from 2.14.0",
+        """\
+Four further readers of the report. The practices had been used, these ratings had not. What sums up was coded again for
+2.15.0.""",
+    ),
     "fresh_15": (
         "24 from outside, held out from 2.14.0",
         """\

@@ -143,7 +143,7 @@ class Duration(Claim):
     """Template row: duration of the practice."""
 
     start: Date | None = Field(None, description="First day, month or year in operation.")
-    end: End | None = Field(None, description="Last day, month or year, or `ongoing`; left out where none is stated.")
+    end: End | None = Field(None, description="Last day, month or year, `ongoing`, or `not_stated`.")
     end_is: v.EndIs | None = Field(None, description="Whether the end is stated, expected or a minimum.")
     in_place: Length | None = Field(None, description="How long it has run, if the source gives no start.")
     status: v.DurationStatus | None = Field(None, description="Whether it is at work, as far as the sources show.")

@@ -117,7 +117,7 @@ _BARS, _CELL, _WIDE_CELL, _WIDEST = 480, 50, 110, 220
 """Widths: of bars, of the cell of a score (at least, and wanted), of other numbers at most."""
 _EDGE = 16
 """What is between the ends of a scale of ranks and the columns next to it."""
-_LABEL = 80
+_LABEL = 84
 """The room for labels of lines between rows."""
 
 
