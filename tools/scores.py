@@ -136,7 +136,7 @@ _READERS = """\
 # The scores and independent readers
 
 Readers (language models) who knew the criteria in words, but neither rubric nor coding nor scores, rated practices from
-0 to 100 on each criterion, two readers each (four for the nine newest sets);
+0 to 100 on each criterion, two readers each (four for the eleven newest sets);
 [independent-readers.csv](independent-readers.csv) has their reasons, and [method.md](method.md) says how this was used.
 
 *Bias* is the mean of score minus readers' mean, *MAD* the mean absolute difference, *tau* Kendall's rank correlation
@@ -151,17 +151,22 @@ Later versions have used the set, so their figures measure the correction. Sets 
 with rubric 1.0.1 and its coding."""
 
 _SETS = {
+    "fresh_16": (
+        "32 from outside, held out from 2.15.0",
+        """\
+Of 32 countries, rated by four readers. Found, rated and coded by others than the authors of the rubric; each was coded
+twice from guide and facts, and a third person decided between the two, for grades as well.""",
+    ),
     "again_18": (
         "The 18, four further readers, held out from 2.14.0",
         """\
-Four further readers of the report. The practices had been used, these ratings had not. What sums up was coded again for
-2.15.0.""",
+Four further readers of the report. The practices had been used, these ratings had not. The fields that sum up were
+coded again for 2.15.0.""",
     ),
     "fresh_15": (
         "24 from outside, held out from 2.14.0",
         """\
-Of 24 countries, rated by four readers. Found, rated and coded by others than the authors of the rubric; each was coded
-twice from guide and facts, and a third person decided between the two, for grades as well.""",
+Of 24 countries, rated by four readers. Found, rated and coded likewise.""",
     ),
     "fresh_14": (
         "32 from outside, held out from 2.13.0",
