@@ -13,7 +13,9 @@ from typing import Any
 from secon_cli.analysis.results import Ranking
 from secon_cli.engine import Assessment, rank
 from secon_cli.output.renderers.tables import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, cell_text, printed, written
+from secon_cli.practice.fields import block_at
 from secon_cli.practice.values import Citation
+from secon_cli.rubric.base import Counted
 
 _SCORE, _SHARE, _BOLD = {"num_format": "0.0"}, {"num_format": "0.0%"}, {"bold": True}
 _OPEN = {"bg_color": "#FFF2CC", "border": 1, "locked": False}
@@ -216,7 +218,7 @@ def _finish(sheet: Any, row: int, column: int) -> None:
 
 
 def _facts(assessment: Assessment) -> Iterator[list[object]]:
-    """A row for each fact that counted on an indicator, with what it cites; or one for why nothing did."""
+    """A row for each fact that counted on an indicator, for or against, with what it cites; or one for why none did."""
     from secon_cli.output.pages.show import fact_at
 
     practice = assessment.practice
@@ -226,7 +228,12 @@ def _facts(assessment: Assessment) -> Iterator[list[object]]:
             head = [practice.title, rule.title, rule.indicators[indicator.id].title]
             start: list[object] = [*head, indicator.weight, indicator.score, indicator.high]
             account = indicator.explained()
-            for counted in account.counted:
+            facts = account.counted
+            if indicator.assessed and indicator.measure.feared:
+                for missed in account.not_counted:
+                    cited = getattr(block_at(practice, missed.field), "evidence", None) or ()
+                    facts.append(Counted(missed.field, 0.0, tuple(map(str, cited)), missed.reason))
+            for counted in facts:
                 said = "; ".join(filter(None, [fact_at(practice, counted.field), counted.reason])) or counted.field
                 words, urls = [], []
                 for text in counted.evidence:
@@ -238,7 +245,7 @@ def _facts(assessment: Assessment) -> Iterator[list[object]]:
                     urls.append(source.url if source else citation.url)
                 url = next((str(url) for url in urls if url is not None), None)
                 yield [*start, said, counted.points, "; ".join(words) or "no evidence", url]
-            if not account.counted:
+            if not facts:
                 reasons = dict.fromkeys(missed.reason for missed in account.not_counted)
                 why = f"nothing: {'; '.join(reasons) or 'not stated'}" if indicator.assessed else "not assessed"
                 yield [*start, why, None, "", None]

@@ -225,6 +225,19 @@ def test_evidence_on_the_web_is_a_link(project: Path, secon: Secon) -> None:
     assert (values[f"G{row}"], values[f"H{row}"]) == ("people in work: 12 persons (outcome)", 1)
 
 
+def test_a_fact_that_counts_against_a_practice_is_named_with_its_evidence(project: Path, secon: Secon) -> None:
+    assert project.is_dir()
+    assert secon("score", "-o", "out.xlsx").code == 0
+    values = _Cells(Path("out.xlsx").read_bytes()).values("Indicators")
+    row = next(
+        place[1:]
+        for place, value in values.items()
+        if value == "No unresolved concern" and values[f"A{place[1:]}"] == "Library of tools"
+    )
+    assert values[f"G{row}"] == "Who lends is not insured (unresolved); counts against the practice"
+    assert values[f"I{row}"] == "A report, row details, p. 17-20"
+
+
 def test_left_out_files_are_named(project: Path, secon: Secon) -> None:
     broken = project / "data" / "practices" / "xx-broken.yaml"
     broken.write_text("id: xx-broken\n", encoding="utf-8")
