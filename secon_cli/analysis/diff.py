@@ -6,8 +6,9 @@ whole movement, and a cause that changes nothing gets nothing. Printed figures a
 so that what is printed adds up.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from itertools import permutations
@@ -69,8 +70,8 @@ class Snapshot:
     kind: SnapshotKind
     provenance: Provenance
     states: Mapping[str, PracticeState]
-    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
-    """Files with errors, by the id of their practice, or by name where it has none."""
+    left_out: Sequence[tuple[str, LeftOut]] = ()
+    """Files with errors, each with the id of its practice, which several may have, or else its name."""
     commit: str | None = None
     """The commit of a revision."""
     filtered: bool = False
@@ -337,13 +338,8 @@ class Diff:
             touched=len(self.touched),
             added=len(self.added),
             removed=len(self.removed),
-            left_out=len(self.left_out),
+            left_out=(Counter(id for id, _ in self.old.left_out) | Counter(id for id, _ in self.new.left_out)).total(),
         )
-
-    @property
-    def left_out(self) -> Mapping[str, LeftOut]:
-        """The files of either snapshot that have errors, by the id of their practice."""
-        return {**self.old.left_out, **self.new.left_out}
 
     @property
     def by_size(self) -> tuple[PracticeMove, ...]:
@@ -399,7 +395,8 @@ def diff(old: Snapshot, new: Snapshot) -> Diff:
 
 def _only(snapshot: Snapshot, other: Snapshot) -> tuple[PracticeState, ...]:
     """The practices of one snapshot; one whose file has errors in the other is not gone."""
-    only = (state for id, state in snapshot.states.items() if id not in other.states and id not in other.left_out)
+    here = other.states.keys() | {id for id, _ in other.left_out}
+    only = (state for id, state in snapshot.states.items() if id not in here)
     return tuple(sorted(only, key=lambda state: (state.rank, state.id)))
 
 

@@ -47,7 +47,7 @@ def run(options: DiffOptions) -> int:
         for side, snapshot in (("old", result.old), ("new", result.new)):
             for source in snapshot.provenance.inputs:
                 tell(f"{side} {visible(source.path)} {source.sha256}")
-    return int(bool(result.left_out))
+    return int(bool(result.counts.left_out))
 
 
 def _branch(base: str, options: DiffOptions) -> Diff:
@@ -159,6 +159,6 @@ def _judged(
         kind=kind,
         provenance=provenance,
         states=states(scored, provenance, as_stored=as_stored),
-        left_out=dict(zip(names, read.left_out, strict=True)),
+        left_out=list(zip(names, read.left_out, strict=True)),
         commit=commit,
     )

@@ -169,7 +169,7 @@ def test_counts() -> None:
     new = [
         _results(many, id) for id, many in (("up", 2), ("up2", 2), ("down", 1), ("same", 1), ("new", 1), ("more", 2))
     ]
-    broken = {"broken": LeftOut("broken.yaml", 2)}
+    broken = [("broken", LeftOut("broken.yaml", 2))]
     found = diff(_snapshot(rubric(), *old), _snapshot(rubric(), *new, left_out=broken))
     assert found.counts == MoveCounts(
         both=4, up=2, down=1, unchanged=1, rank_only=1, touched=3, added=2, removed=1, left_out=1

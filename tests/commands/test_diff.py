@@ -427,6 +427,23 @@ def test_a_practice_that_is_left_out_is_named_in_the_result(secon: Secon, histor
     assert re.search(r"on the other side it has rank 4, [0-9]+\.[0-9]", out), out
 
 
+def test_every_file_that_is_left_out_is_counted_and_named_once(secon: Secon, branch: Path) -> None:
+    """Two files with one id, and a file that has none; that of the kitchen has errors, too."""
+    folder = branch / "data" / "practices"
+    for name in ("lv-choir", "lv-copy"):
+        (folder / f"{name}.yaml").write_text(PRACTICES["lv-choir"] + "more: 1\n")
+    (folder / "tab.yaml").write_text("\tid: tab\n")
+    counts = secon("diff", "--base", "base", "-f", "json").json["counts"]
+    ended = secon("diff", "--base", "base", "-f", "markdown")
+    named = [line.split(":", 2)[1].strip() for line in ended.out.splitlines() if line.startswith("Left out: ")]
+    assert (counts["left_out"], len(named)) == (4, 4) == (4, ended.err.count(" is left out: "))
+    assert "data/practices/tab.yaml" in named
+    assert sorted(name for name in named if "lv-" in name) == [
+        "lv-choir (data/practices/lv-choir.yaml)",
+        "lv-choir (data/practices/lv-copy.yaml)",
+    ]
+
+
 def test_a_branch_that_breaks_every_file_still_has_a_summary(secon: Secon, branch: Path) -> None:
     for file in (branch / "data" / "practices").iterdir():
         file.write_text(file.read_text(encoding="utf-8") + "more: 1\n", encoding="utf-8")

@@ -86,11 +86,12 @@ class _DiffPage:
         both = count(counts.both, "practice")
         yield doc.Paragraph(strong(f"Totals of {both} on both sides: {moved}{f'; {rest}' if rest else ''}."))
         for side, snapshot, other in (("old", diff.old, diff.new), ("new", diff.new, diff.old)):
-            for id, file in snapshot.left_out.items():
+            for id, file in snapshot.left_out:
                 state = other.states.get(id)
                 there = f"; on the other side it has rank {state.rank}, {points(state.total)}" if state else ""
-                errors = f"): {count(file.errors, 'error')} in the {side} file, so it is not scored there{there}."
-                yield doc.Paragraph(line(toned("Left out: ", doc.Tone.WEAK), data(id), " (", data(file.path), errors))
+                errors = f": {count(file.errors, 'error')} in the {side} file, so it is not scored there{there}."
+                name = data(id) if id == file.path else line(data(id), " (", data(file.path), ")")
+                yield doc.Paragraph(line(toned("Left out: ", doc.Tone.WEAK), name, errors))
         if diff.weights:
             shares = []
             for shift in diff.weights:

@@ -193,7 +193,7 @@ DIFF = Wire(
         lambda both: [
             LEFT_OUT.view(file, practice=id, side=side)
             for side, snapshot in (("old", both.old), ("new", both.new))
-            for id, file in snapshot.left_out.items()
+            for id, file in snapshot.left_out
         ],
         "Practices whose file has errors on one side.",
         LEFT_OUT,
