@@ -98,7 +98,7 @@ class RobustnessPage:
         yield from left_out(self._result.provenance)
         yield self.groups(None if full else _MOST_GROUPS)
         pairs = [pair for pair in self._result.neighbours if pair.coin_toss]
-        tosses = some([f"{self._rank(pair.ahead)} ≈ {self._rank(pair.behind)}" for pair in pairs], _MOST_TOSSES)
+        tosses = some([data(f"{self._rank(pair.ahead)} ≈ {self._rank(pair.behind)}") for pair in pairs], _MOST_TOSSES)
         if not pairs:
             sure = share(conclusions.coin_toss_up_to)
             tosses = line(f"none: of any two neighbours, one is ahead in more than {sure}")
@@ -116,7 +116,7 @@ class RobustnessPage:
             top = f", {conclusions.keep_top} the {name}"
             safe_ranks = and_list([self._rank(id) for id in conclusions.safely_top])
             open = line("; ", self._odds("top", conclusions.may_be_top)) if conclusions.may_be_top else ()
-            safely = f"safely {safe_ranks}" if safe_ranks else "none safely"
+            safely = data(f"safely {safe_ranks}" if safe_ranks else "none safely")
             facts.append(doc.Fact(name.capitalize(), [line(safely, open)]))
             weights.append(self._nearest(name, conclusions.top_changes))
         rubrics = f"of {conclusions.variants} that change a score, {conclusions.keep_first} keep the first place{top}"
@@ -182,7 +182,7 @@ class RobustnessPage:
         """Ranks with the shares of draws in which they are first or among the first k."""
         rows = [self._rows[id] for id in ids]
         shares = [either(getattr(row.weights, what), getattr(row.joint, what)) for row in rows]
-        return some([f"{row.scored.rank} in {odds}" for row, odds in zip(rows, shares, strict=True)], _SEVERAL)
+        return some([data(f"{self._rank(row.id)} in {odds}") for row, odds in zip(rows, shares, strict=True)], _SEVERAL)
 
     def _nearest(self, what: str, threshold: WeightThreshold | None) -> doc.Line:
         """The single weight that has to move least to change it."""
@@ -193,8 +193,8 @@ class RobustnessPage:
             weight = line(data(self._criteria[threshold.criterion]), f" {side} {percent(threshold.threshold)}")
         else:
             weight = line(code(_option(threshold.criterion, threshold.beyond)))
-        pair = f"{self._rank(threshold.by)} overtakes {self._rank(threshold.overtaken)}"
-        return line(f"{what}: ", weight, f" (now {percent(threshold.share)}): {pair}")
+        pair = data(f"{self._rank(threshold.by)} overtakes {self._rank(threshold.overtaken)}")
+        return line(f"{what}: ", weight, f" (now {percent(threshold.share)}): ", pair)
 
     def _unknown(self) -> Iterator[doc.Text]:
         unknown = self._conclusions.unknown
@@ -202,12 +202,12 @@ class RobustnessPage:
             yield "none: everything was assessed, and no date is vague"
             return
         moving = [self._rows[id] for id in self._conclusions.moved_by_unknown]
-        named = some([f"{row.scored.rank} ({ranks(row.possible)})" for row in moving], _SEVERAL)
+        named = some([data(f"{self._rank(row.id)} ({ranks(row.possible)})") for row in moving], _SEVERAL)
         could: doc.Text = "under the rubric's weights, no rank can change"
         yield line(f"in {count(unknown)}; ", line("could move ", named) if moving else could)
         open_gates = [row for row in self._result.rows if 0 < row.fails_gate < 1]
         if open_gates:
-            odds = some([f"{row.scored.rank} with {share(row.fails_gate)}" for row in open_gates], _SEVERAL)
+            odds = some([data(f"{self._rank(row.id)} with {share(row.fails_gate)}") for row in open_gates], _SEVERAL)
             yield line("gate not met by ", odds, " of the possible dates")
 
     def foot(self, *, full: bool) -> doc.Note:
@@ -400,10 +400,10 @@ class RobustnessPage:
         worst = next(variant for variant in variants if variant.what == summary.furthest_under)
         low, high = f"{summary.lowest_tau:.2f}", f"{summary.highest_tau:.2f}"
         text = line(f"{_CHANGES[summary.change]}: tau {low if low == high else f'{low} to {high}'}")
-        moves = ", ".join(f"{move.before}→{move.after}" for move in worst.furthest[:_SEVERAL])
-        if moves and len(variants) > 1:
-            return line(text, "; most ", self._variant(worst), f", {moves}")
-        return line(text, f"; {moves}" if moves else "")
+        moves = data(", ".join(f"{self._rank(move.id)}→{move.after}" for move in worst.furthest[:_SEVERAL]))
+        if worst.furthest and len(variants) > 1:
+            return line(text, "; most ", self._variant(worst), ", ", moves)
+        return line(text, "; ", moves) if worst.furthest else text
 
     def _variant(self, variant: RubricVariant) -> doc.Line:
         """What a variant changes, by name."""
@@ -422,11 +422,14 @@ class RobustnessPage:
                 return line(f"as of {variant.what}")
 
     def _rank(self, id: str) -> str:
-        return str(self._rows[id].scored.rank)
+        """The rank of a practice, with its title where others share the rank."""
+        rank = self._rows[id].scored.rank
+        shared = sum(row.scored.rank == rank for row in self._result.rows) > 1
+        return f"{rank} {_clipped(self._titles[id])}" if shared else str(rank)
 
     def _practice(self, id: str, size: int = _NAME) -> doc.Line:
         """A practice by its rank and title."""
-        return line(f"{self._rank(id)} ", data(_clipped(self._titles[id], size)))
+        return line(f"{self._rows[id].scored.rank} ", data(_clipped(self._titles[id], size)))
 
 
 def _mean(spread: RankSpread) -> str:
