@@ -197,6 +197,14 @@ def test_headings_of_criteria_are_in_full(figures: dict[str, Figure]) -> None:
         assert "Transferability " in plain(figures[name].caption.description)
 
 
+def test_a_heading_has_room_above_shorter_texts(figures: dict[str, Figure]) -> None:
+    """As in a collection that is so small that no rank has two digits."""
+    figure = figures["intervals"]
+    usual = next(place for place, column in enumerate(figure.table.columns) if column.title == "90 %")
+    rows = [Row(*row.cells[:usual], "1", *row.cells[usual + 1 :]) for row in _rows(figure)]
+    assert "90 %" in _texts(render_svg(figure._replace(table=figure.table._replace(rows=rows))))
+
+
 def test_the_criterion_that_they_are_sorted_by_begins_each_bar(figures: dict[str, Figure]) -> None:
     figure = figures["sorted"]
     assert [criterion.heading for criterion in figure.criteria] == ["Eth", "Rel", "Tim", "Qua", "Eff", "Sus", "Tra"]

@@ -425,10 +425,9 @@ def _laid_out(figure: doc.Figure, rows: Sequence[doc.Row], size: float, right: f
             least = max(_widest(texts, SMALLEST, bold=True), _CELL)
             # The total may be shaded, too; its short heading leaves room for those of the criteria.
             sizes[place] = (_WIDE_CELL, least) if len(scores) <= len(criteria) else (widest, least)
-        elif is_text:
-            sizes[place] = widest, min(widest, 8 * column.narrowest)
         else:
-            sizes[place] = 2 * (min(max(widest, _widest([heads[place]], SMALLEST)), _WIDEST),)
+            widest = max(widest, _widest([heads[place]], SMALLEST))
+            sizes[place] = (widest, min(widest, 8 * column.narrowest)) if is_text else 2 * (min(widest, _WIDEST),)
     room = int(right - _LEFT + _GAP)
     titles = dict(zip(scores, criteria, strict=False))
     shown = [*titles]
