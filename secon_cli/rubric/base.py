@@ -106,11 +106,16 @@ class Measurement:
     gate: GateState | None = None
 
 
-def not_assessed(paths: Iterable[str], account: Account | None, most: float = 1.0) -> Measurement:
+LEFT_OUT = "not assessed: left out"
+
+
+def not_assessed(
+    paths: Iterable[str], account: Account | None, most: float = 1.0, reason: str = LEFT_OUT
+) -> Measurement:
     """The measurement of fields that are left out: anything up to the most that the measure gives is possible."""
     if account is not None:
         for path in paths:
-            account.miss(path, "not assessed: left out")
+            account.miss(path, reason)
     return Measurement(0.0, most, assessed=False)
 
 

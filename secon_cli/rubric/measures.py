@@ -64,7 +64,7 @@ class Present(base.MeasureBase):
                 if account is not None:
                     account.count(best, points, unsupported)
             elif account is not None:
-                account.miss(path, "not assessed: left out" if found is None else "not filled")
+                account.miss(path, base.LEFT_OUT if found is None else "not filled")
         value = fsum(counted) / len(self.fields)
         return Measurement(value, min(value + left_out / len(self.fields), 1.0))
 
@@ -510,9 +510,10 @@ class Years(base.MeasureBase):
         least, most = self.kept(status), 1.0 if status is None else self.kept(status)
         time = time_in_place(practice, as_of)
         if time is None:
-            unknown = not_assessed(("duration.start",), account, self.most * most)
             # Where no source has a start, someone has looked; any time is possible all the same.
             looked_for = "start" in practice.duration.not_stated
+            reason = "not stated" if looked_for else base.LEFT_OUT
+            unknown = not_assessed(("duration.start",), account, self.most * most, reason)
             return replace(unknown, assessed=looked_for, gate=GateState.UNCERTAIN if self.gate else None)
         duration = FieldValue("duration", practice.duration, practice.duration.evidence)
         whole = credit(duration, 1.0, unsupported)

@@ -45,6 +45,16 @@ def test_a_source_without_date_is_what_makes_the_gate_uncertain() -> None:
     assert "`date`" in (finding.help or "")
 
 
+def test_a_start_that_was_looked_for_is_not_asked_for_again() -> None:
+    text = "duration: {{{start}end: ongoing, status: running, evidence: report}}\n"
+    (asked,), (looked_for,) = (
+        findings(text.format(start=start), shipped_rubric()) for start in ("", "start: not_stated, ")
+    )
+    assert (asked.rule, looked_for.rule) == ("gate-uncertain", "gate-uncertain")
+    assert "`start:`" in (asked.help or "")
+    assert "`start:`" not in (looked_for.help or "")
+
+
 SUMS = ", ".join(f"{name}: not_stated" for name in ("aim", "change", "checked", "indicators", "procedures"))
 """The fields that sum up results, so that only the lists are looked at."""
 
@@ -63,6 +73,11 @@ def test_what_is_left_out_is_one_finding_for_the_block() -> None:
             "`not_stated`",
         ),
         ("resources: {staff: []}\n", "resources.budget", "`[]`"),
+        (
+            "relevance: {standing: not_stated, contribution: D, aspirations: [], policies: [], evidence: report}\n",
+            "relevance.social_economy",
+            "`link: argued`",
+        ),
     ],
 )
 def test_a_value_that_was_not_found_is_not_stated_and_a_list_is_empty(text: str, field: str, word: str) -> None:

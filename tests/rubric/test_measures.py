@@ -339,6 +339,12 @@ def test_years_say_what_the_status_takes(status: str, value: float, best: float,
     assert [counted.reason is not None for counted in found.counted] == [value < 1] * (value > 0)
 
 
+@pytest.mark.parametrize(("start", "reason"), [({}, "not assessed: left out"), ({"start": "not_stated"}, "not stated")])
+def test_a_start_that_was_looked_for_is_not_left_out(start: Record, reason: str) -> None:
+    on = practice(duration={"end": "ongoing", "status": "running", "evidence": "report", **start})
+    assert _measured(on, "years", curve=CURVE).not_counted == (NotCounted("duration.start", reason),)
+
+
 def _years(curve: list[list[float]] = CURVE, gate: float | None = 2, **duration: str) -> Measured:
     values = {"curve": curve} | ({"gate": {"at_least": gate}} if gate is not None else {})
     return _measured(practice(duration={"evidence": "report", **duration}), "years", **values)

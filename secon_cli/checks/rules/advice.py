@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from secon_cli.checks.findings import FieldPath, Finding, Record, Span, broken
-from secon_cli.practice.fields import address, field_at
+from secon_cli.practice.fields import Field, address, field_at, fields_of
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import listed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, goes_on, missing_date, time_in_place
@@ -25,7 +25,10 @@ def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
     required = f"the rubric requires {at_least:g} year{'s' * (at_least != 1)} as of {rubric.as_of}"
     if time is None:
         message = f"no start is stated, but {required}"
-        yield record.finding("gate-uncertain", ("duration",), message, "add `start:`, if only the year", key=True)
+        helps = "add `start:`, if only the year"
+        if "start" in practice.duration.not_stated:
+            helps = "only another source can help, one that states the start"
+        yield record.finding("gate-uncertain", ("duration",), message, helps, key=True)
         return
     if not practice.duration.evidence:
         return  # A duration without evidence is a finding already, and the reason why the gate is uncertain.
@@ -68,9 +71,7 @@ def check_gaps(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
             yield record.finding("criterion-without-evidence", rewarded[0], message, heaviest.improve, key=True)
     for at, fields in left_out.items():
         asks = "" if fields == [address(at)] else f"; the rubric asks for {listed(dict.fromkeys(fields))}"
-        field = field_at(address(at))
-        # A block has no word of its own for what was not found; its lists and values do.
-        nothing = "`[]`" if field.many else "`[]` for a list" if field.block else "`not_stated`"
+        nothing = _written_if_nothing_found(field_at(address(at)))
         advice = f"add `{at[-1]}:` with what the source says; write {nothing} if you looked and found nothing"
         yield record.finding("not-assessed", at, f"`{address(at)}` is left out{asks}", advice, key=True)
 
@@ -89,6 +90,17 @@ def _state(practice: Practice, path: tuple[str, ...]) -> FieldPath:
                 return _LOOKED_FOR if depth == 1 or above.evidence else _NOTHING
             return _CITED if any(item.evidence for item in value) else _NOTHING
     return _CITED if above.evidence else _NOTHING
+
+
+def _written_if_nothing_found(field: Field) -> str:
+    if field.block is None or field.many:
+        return "`[]`" if field.many else "`not_stated`"
+    for part in fields_of(field.block):
+        if part.required and part.vocabulary:
+            # The claim has to have a value: the last one says that the source shows none of the others.
+            return f"`{part.name}: {list(part.vocabulary)[-1]}`"
+    # A block has no word of its own for what was not found; its lists and values do.
+    return "`[]` for a list or `not_stated` for a single value"
 
 
 # Results

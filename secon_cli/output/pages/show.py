@@ -31,7 +31,7 @@ STEPS = 3
 """Steps that the short page names; the full one names two more."""
 _STATES = {
     FieldState.LEFT_OUT: "Not assessed yet (left out of the file)",
-    FieldState.EMPTY: "Looked for, nothing found ([])",
+    FieldState.EMPTY: "Looked for, nothing found ([] or not_stated)",
     FieldState.PARTLY: "Partly filled; more can count",
     FieldState.FULL: "Complete",
 }
