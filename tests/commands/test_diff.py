@@ -128,6 +128,8 @@ def test_the_date_and_a_removed_practice(secon: Secon, history: Path) -> None:
     assert all(set(parts) == {"date"} and parts["date"] < 0 for parts in moved.values())
     assert [one["id"] for one in document["went"]] == ["lv-choir"]
     assert document["came"] == []
+    assert "2024-01-31 → 2024-01-01" in secon("diff", "rubric", "date").out
+    assert "2024-01-31" not in secon("diff", "first", "rubric").out
 
 
 def test_all_at_once_sums_to_the_movement(secon: Secon, history: Path) -> None:

@@ -98,6 +98,9 @@ class _DiffPage:
                 ends = ["none" if end is None else f"{100 * end:.1f} %" for end in (shift.before, shift.after)]
                 shares.append(line(data(shift.title), f" {' → '.join(ends)} of the total"))
             yield doc.Paragraph(line("Changed weights: ", joined(shares), "; the other criteria in proportion."))
+        dates = diff.rubric.before.as_of, diff.rubric.after.as_of
+        if dates[0] != dates[1]:
+            yield doc.Paragraph(f"Changed assessment date: {dates[0]} → {dates[1]}.")
         if len(diff.causes) == 1 and not diff.why_not:
             yield doc.Paragraph(f"Every movement comes from the {diff.causes[0].value}.")
         yield from self.remarks()
