@@ -527,6 +527,9 @@ class Years(base.MeasureBase):
                 account.miss("duration.status", f"years are worth nothing {without}")
         elif account is not None and value:
             account.count(duration, value, unsupported)
+        if account is not None and not account.counted and not account.not_counted:
+            certain = "its certain time in place is worth nothing" if time.shortest else "no time in place is certain"
+            account.miss("duration", certain)
         return Measurement(value, best, True, time, time.passes(self.gate.at_least) if self.gate else None)
 
     def kept(self, status: DurationStatus | None) -> float:

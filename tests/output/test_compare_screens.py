@@ -3,12 +3,14 @@
 import csv
 import re
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT, Secon, in_process
 from tests.screens import assert_looks_like
+from tests.small_project import PRACTICES
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,19 @@ def test_ranges_that_overlap_leave_no_one_ahead(secon: Secon) -> None:
     assert "≈ The totals of gr-orchard (36.8–51.8) and pl-kitchen (36.8–51.8)" in overlapping
     assert "ahead of" not in overlapping
     assert re.search(r"^Total .* ≈$", overlapping, re.MULTILINE)
+
+
+def test_no_region_is_best_that_unknown_facts_could_overtake(secon: Secon, tmp_path: Path) -> None:
+    two = tmp_path / "two"
+    two.mkdir()
+    orchard = re.sub("start: .*", "start: not_stated", PRACTICES["gr-orchard"])
+    for name, text in (("gr-orchard", orchard), ("pl-kitchen", PRACTICES["pl-kitchen"])):
+        (two / f"{name}.yaml").write_text(text, encoding="utf-8")
+    ahead, behind = _json(secon, "--practices", str(two))["sides"]
+    assert behind["total"] < ahead["total"] < behind["range"][1]
+    screen = secon("compare", "--practices", str(two)).out
+    assert not re.search("[0-9][▲▼]", screen)
+    assert "unknown facts could change the highest and the lowest" in " ".join(screen.split())
 
 
 def test_practices_that_fail_the_gate_are_marked(secon: Secon) -> None:

@@ -350,6 +350,12 @@ def _years(curve: list[list[float]] = CURVE, gate: float | None = 2, **duration:
     return _measured(practice(duration={"evidence": "report", **duration}), "years", **values)
 
 
+def test_years_of_which_none_are_certain_say_so() -> None:
+    found = _years(start="2008/..", end="ongoing", status="running")
+    assert (found.value, found.best > 0, found.assessed) == (0.0, True, True)
+    assert (_fields(found.counted), _fields(found.not_counted)) == ([], ["duration"])
+
+
 @pytest.mark.parametrize(
     ("end", "value"),
     [

@@ -81,7 +81,8 @@ def region_table(table: RegionTable) -> doc.Table:
 
 
 def _marked(scores: RegionScores, place: int, number: str, *, is_total: bool = False) -> doc.Line:
-    is_best, is_weakest = place in scores.best, place in scores.weakest and scores.weakest_certain
+    is_best = place in scores.best and scores.best_certain
+    is_weakest = place in scores.weakest and scores.weakest_certain
     mark = toned(BEST, doc.Tone.GOOD) if is_best else toned(WEAKEST, doc.Tone.BAD) if is_weakest else " "
     return line(doc.Span(number, strong=is_best or is_total, shade=scores.scores[place] / 100), mark)
 
@@ -105,7 +106,7 @@ def _in_short(table: RegionTable) -> Iterator[doc.Text]:
     for scores in table.by_spread[:1]:
         if scores.spread:
             title = data(table.provenance.rubric.criteria[scores.id].title)
-            yield line("Largest difference: ", title, ", ", *range_words(table, scores), ".")
+            yield line("Largest difference: ", title, ", ", *range_words(table, scores), _open_ends(scores), ".")
     names = short_names(table)
     for lead, found in (
         ("Most common: ", [use for field in table.common for use in field.shared]),
@@ -129,13 +130,17 @@ def differences(table: RegionTable) -> list[doc.Line]:
     """The criteria on which regions differ, those that are worth most first."""
     criteria, items = table.provenance.rubric.criteria, []
     for scores in table.by_spread:
-        ends = (("highest", scores.best_certain), ("lowest", scores.weakest_certain))
-        open = " and the ".join(end for end, certain in ends if not certain)
-        hold = f"; unknown facts could change the {open}" if open else ""
         if scores.spread > TIE:
             title = data(criteria[scores.id].title, strong=True)
-            items.append(line(title, ": ", *range_words(table, scores), hold, "."))
+            items.append(line(title, ": ", *range_words(table, scores), _open_ends(scores), "."))
     return items
+
+
+def _open_ends(scores: RegionScores) -> str:
+    """Which end of a criterion unknown facts could change, behind what is stated; empty where both hold."""
+    ends = (("highest", scores.best_certain), ("lowest", scores.weakest_certain))
+    open = " and the ".join(end for end, certain in ends if not certain)
+    return f"; unknown facts could change the {open}" if open else ""
 
 
 def uses(table: RegionTable, fields: Iterable[Commonality], most: int) -> list[doc.Line]:
@@ -181,7 +186,8 @@ def regions_figure(table: RegionTable) -> doc.Figure:
     if total.best:
         best, high, weakest, low = _ends(table, total, " and ")
         have = "has" if len(total.best) == 1 else "have"
-        title = line(best, f" {have} the highest mean total ({high}), ", weakest, f" the lowest ({low})")
+        stated = "" if total.best_certain and total.weakest_certain else "On stated facts, "
+        title = line(stated, best, f" {have} the highest mean total ({high}), ", weakest, f" the lowest ({low})")
     else:
         title = line(f"{count(len(table.regions), 'region')} with the same mean total, {points(total.scores[0])}")
     mean = f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column"
