@@ -64,7 +64,11 @@ def possible_days(practice: Practice, as_of: date) -> PossibleDays | None:
     first, last = span.start
     if first <= EARLIEST:
         first = max(first, shifted(last, -12 * _DRAWN_YEARS))
-    return PossibleDays((first, last), (min(span.end[0], as_of), min(span.end[1], as_of)))
+    certain, possible = (min(day, as_of) for day in span.end)
+    if last == LATEST:
+        # Later days than that of the end are all alike: there is no time in place.
+        last = max(first, possible)
+    return PossibleDays((first, last), (certain, possible))
 
 
 def time_in_place(practice: Practice, as_of: date) -> TimeInPlace | None:
@@ -108,7 +112,7 @@ def missing_date(practice: Practice, as_of: date) -> str | None:
     if time is None or time.longest - time.shortest < _CERTAIN:
         return None
     cited = {citation.source for citation in duration.evidence}
-    if not isinstance(duration.end, PartialDate) and _source_date(practice) is None:
+    if not isinstance(duration.end, PartialDate) and newest_source(practice) is None:
         if named := ", ".join(f"`{key}`" for key in practice.sources if key in cited):
             return f"the source {named} has neither a `date` nor, with `date: not_stated`, `accessed`"
         return "`duration` cites no source"
@@ -125,7 +129,7 @@ def missing_date(practice: Practice, as_of: date) -> str | None:
     if isinstance(end, PartialDate) and duration.end_is is EndIs.STATED:
         by_start = start is not None and vague > (end.last - end.first).days
         return f"the start is known as {start.words}" if start and by_start else f"the end is known as {end.words}"
-    newest = _source_date(practice)
+    newest = newest_source(practice)
     return f"the newest source is of {newest.words}" if newest else None
 
 
@@ -141,7 +145,7 @@ def share_in_place(days: PossibleDays, at_least: float) -> float:
     return late_enough / (len(starts) * len(ends))
 
 
-def _source_date(practice: Practice) -> PartialDate | None:
+def newest_source(practice: Practice) -> PartialDate | None:
     """The date of the newest source that the duration cites; of a page that bears none, the day of reading."""
     cited = {citation.source for citation in practice.duration.evidence}
     # To leave out `date` must not make a practice older, so the day of reading counts only where a page bears no date.
@@ -160,7 +164,7 @@ def _span(practice: Practice, as_of: date) -> PossibleDays | None:
     as of the newest source. What has ended or is paused since a day that is not stated is certain for no day. With a
     length of time (`in_place`), the start is one that gives this length, and what is over lasted no longer.
     """
-    duration, newest = practice.duration, _source_date(practice)
+    duration, newest = practice.duration, newest_source(practice)
     certain, possible = _ends(duration, newest.first if newest else None, as_of)
     start = (duration.start.first, duration.start.last) if duration.start else None
     if length := duration.in_place:
@@ -188,7 +192,7 @@ def _span(practice: Practice, as_of: date) -> PossibleDays | None:
 def length_contradicts_start(practice: Practice) -> bool:
     """Whether no start that the dates allow gives the stated length of time."""
     duration = practice.duration
-    newest = _source_date(practice)
+    newest = newest_source(practice)
     # No source states a length before it is reached.
     reached = _reached(duration, newest, newest.last if newest else LATEST)
     if duration.in_place is None or duration.start is None or reached is None:

@@ -68,7 +68,7 @@ def test_the_fast_path_runs_every_check_that_finds_errors() -> None:
     assert declared.issuperset(ERROR_CHECKS)
     errors = {rule.id for rule in LAYERS["record"] if rule.severity is Severity.ERROR}
     assert errors == {
-        *("id-not-file-name", "unknown-source", "end-before-start", "length-contradicts-start"),
+        *("id-not-file-name", "unknown-source", "end-before-start", "ends-and-goes-on", "length-contradicts-start"),
         *("doubtful-date", "share-over-100", "negative-count"),
     }
 

@@ -221,6 +221,17 @@ def test_a_start_without_a_lower_end_is_drawn_from_thirty_years() -> None:
     assert days.start == (date(1988, 12, 31), date(2018, 12, 31))
 
 
+def test_a_start_without_a_last_day_is_drawn_up_to_the_end() -> None:
+    record = practice(
+        sources={"report": {"title": "A report", "date": "2024-01-31"}},
+        duration={"start": "2008/..", "end": "ongoing", "evidence": "report"},
+    )
+    days = possible_days(record, AS_OF)
+    assert days == PossibleDays((date(2008, 1, 1), AS_OF), (AS_OF, AS_OF))
+    # Two years and a day before the end is the last start that is early enough.
+    assert share_in_place(days, 2) == pytest.approx((date(2022, 2, 1) - date(2007, 12, 31)).days / 5875)
+
+
 @pytest.mark.parametrize(
     ("duration", "source_date", "missing"),
     [
