@@ -6,7 +6,7 @@ from functools import cache
 
 from secon_cli.checks.findings import FieldPath, Finding, Record
 from secon_cli.practice.fields import kinds_of
-from secon_cli.practice.model import Block
+from secon_cli.practice.model import Block, Duration
 from secon_cli.practice.time_in_place import length_contradicts_start, newest_source
 from secon_cli.practice.values import EARLIEST, Ongoing, PartialDate, TimeSpan
 from secon_cli.practice.vocabularies import DurationStatus, EndIs, TransferStatus
@@ -26,30 +26,34 @@ def check_duration(record: Record) -> Iterator[Finding]:
     ):
         what = "`ongoing` is not a date" if isinstance(end, Ongoing) else "no end is stated"
         yield record.finding("end-is-without-date", ("duration", "end_is"), what)
-    status, as_of = duration.status, record.as_of
+    yield from _contradictions(record, duration)
+
+
+def _contradictions(record: Record, duration: Duration) -> Iterator[Finding]:
+    """The status against the end, whatever the day of judgement, and on it."""
+    status, end, as_of = duration.status, duration.end, record.as_of
     newest = newest_source(record.practice) if record.practice is not None else None
-    contradiction = None
+    at = ("duration", "status")
     if isinstance(end, Ongoing):
         if status in (DurationStatus.COMPLETED, DurationStatus.ENDED, DurationStatus.PLANNED):
-            yield _ends_and_goes_on(record, f"the status is `{status}`, but the end is `ongoing`")
-    elif (
-        end and duration.end_is is EndIs.STATED and status and status.is_in_place and newest and newest.first > end.last
-    ):
+            yield record.finding("ends-and-goes-on", at, f"the status is `{status}`, but the end is `ongoing`")
+        return
+    if status is None or end is None:
+        return
+    if duration.end_is is EndIs.STATED and status.is_in_place and newest and newest.first > end.last:
         what = f"it ended on {end}, but its status is `{status}` and its newest source is of {newest.words}"
-        yield _ends_and_goes_on(record, what)
-    elif end is not None and as_of is not None:
-        if status in (DurationStatus.COMPLETED, DurationStatus.ENDED) and end.first > as_of:
-            contradiction = f"the status is `{status}`, but the end, {end}, is after {as_of}"
-        # What was last seen before its end may have gone on or not.
-        certain = duration.end_is is not EndIs.MINIMUM and status is not DurationStatus.UNCONFIRMED
-        if status and status.is_in_place and end.last < as_of and certain:
-            contradiction = f"the status is `{status}`, but the end, {end}, is before {as_of}"
-    if contradiction:
-        yield record.finding("status-contradicts-end", ("duration", "status"), contradiction)
-
-
-def _ends_and_goes_on(record: Record, message: str) -> Finding:
-    return record.finding("ends-and-goes-on", ("duration", "status"), message)
+        yield record.finding("ends-and-goes-on", at, what)
+        return
+    if as_of is None:
+        return
+    # What was last seen before its end may have gone on or not.
+    ends = duration.end_is is not EndIs.MINIMUM and status is not DurationStatus.UNCONFIRMED
+    if status in (DurationStatus.COMPLETED, DurationStatus.ENDED) and end.first > as_of:
+        what = f"the status is `{status}`, but the end, {end}, is after {as_of}"
+        yield record.finding("status-contradicts-end", at, what)
+    elif status.is_in_place and ends and end.last < as_of:
+        what = f"the status is `{status}`, but the end, {end}, is before {as_of}"
+        yield record.finding("status-contradicts-end", at, what)
 
 
 def check_length(record: Record) -> Iterator[Finding]:
