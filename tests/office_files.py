@@ -49,10 +49,11 @@ def relation(id: str, target: str, *, external: bool = True) -> str:
     return f'<Relationship Id="{id}" Type="{_OFFICE}/hyperlink" Target="{escape(target)}"{mode}/>'
 
 
-def paragraph(text: str) -> str:
-    """A paragraph; a line break for each new line."""
+def paragraph(text: str, style: str = "") -> str:
+    """A paragraph, in a style such as Heading1; a line break for each new line."""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
-    return f"<w:p><w:r>{lines}</w:r></w:p>"
+    styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{styled}<w:r>{lines}</w:r></w:p>"
 
 
 def noted(kind: str, notes: Sequence[str], body: str) -> bytes:

@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from typing import Final
 
 from secon_cli.checks import guesses
-from secon_cli.forms.draft import Question
 from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.template import templates
 from secon_cli.practice.values import parse_number
@@ -301,17 +300,20 @@ class FoundRows:
 
     title: str = ""
     rows: dict[Row, FoundRow] = field(default_factory=dict)
-    unknown: list[Question] = field(default_factory=list)
+    unknown: list[FoundRow] = field(default_factory=list)
+    """What is below a label that no template has, or without one."""
     _row: FoundRow | None = None
-    """The row that the last block belongs to."""
+    """The row, known or not, that the last block belongs to."""
 
     def text(self, row: Row) -> str:
         """What a row says, as far as rules read it; empty where there is none."""
         found = self.rows.get(row)
         return found.text[:MOST_TEXT] if found else ""
 
-    def _keep(self, words: str, place: str = "") -> None:
-        self.unknown.append(Question("", "where does this belong?", words=words, place=place))
+    def _keep(self, heading: str, content: Sequence[Paragraph]) -> None:
+        """Begin a row that no template has."""
+        self._row = FoundRow(heading, [*content])
+        self.unknown.append(self._row)
 
     def add_table(self, table: Table) -> None:
         """Add the rows of a table, each with its label in the first cell that is not a number."""
@@ -344,7 +346,9 @@ class FoundRows:
         elif not label and self._row is not None:
             self._row.paragraphs += content
         elif content or len(label) > _LONGEST_LABEL:
-            self._keep("\n".join(paragraph.text for paragraph in content) or label, label)
+            self._keep(label, content)
+        else:
+            self._row = None
 
     def _add_wide_cell(self, cell: Cell) -> None:
         """Add a cell over the whole width: the title, a heading, or a heading with its text below."""
@@ -356,7 +360,7 @@ class FoundRows:
         elif self._row is not None and not self._row.paragraphs:
             self._row.paragraphs += [first, *rest]
         else:
-            self._keep(cell.text)
+            self._keep("", [first, *rest])
 
     def add_paragraph(self, paragraph: Paragraph) -> None:
         """Add what is between tables: a heading, the text below one, the title, or something else."""
@@ -371,7 +375,7 @@ class FoundRows:
         elif not self.rows and (paragraph.heading or not self.title):
             self.title = _one_line(text)
         else:
-            self._keep(text)
+            self._keep(*((text, []) if paragraph.heading else ("", [paragraph])))
 
     def _begin(self, known: tuple[Row, str], heading: str, content: Sequence[Paragraph]) -> None:
         """Begin a row, or go on with it where it was there before."""
@@ -437,7 +441,10 @@ def _one_line(text: str) -> str:
 
 
 def answers_in(text: str, row: Row) -> Iterator[tuple[str, str]]:
-    """The answers in the text of a row with the path that the label before each stands for; "" before the first."""
+    """The answers in the text of a row with the path that the label before each stands for.
+
+    The path is "" for what is before the first, and for a line with another label, which is part of the answer.
+    """
     rows = [known for template in templates() for known in template.rows if known.row is row]
     labels = {
         word.casefold(): path for known in reversed(rows) for path, begins in known.labels.items() for word in begins
@@ -445,8 +452,10 @@ def answers_in(text: str, row: Row) -> Iterator[tuple[str, str]]:
     words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     # Without a line end, a label may be glued to the word before it: "MunicipalityType:".
     begin = r"(?:(?<![\w-])|(?-i:(?<=[a-z])(?=[A-Z])))"
+    known = rf"{begin}({words})\s*:"
+    other = rf"^(?![^:\n]*{known})[^\W\d_][^:\n]{{0,{_LONGEST_LABEL}}}:(?=\s)"
     at, path = 0, ""
-    for match in re.finditer(rf"{begin}({words})\s*:", text, re.IGNORECASE):
+    for match in re.finditer(f"{known}|{other}", text, re.IGNORECASE | re.MULTILINE):
         yield path, text[at : match.start()].strip(" \n\t;,")
-        at, path = match.end(), labels[match[1].casefold()]
+        at, path = (match.end(), labels[match[1].casefold()]) if match[1] else (match.start(), "")
     yield path, text[at:].strip(" \n\t;,")

@@ -85,7 +85,9 @@ def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
         record["summary"] = record["title"]
         draft.questions.append(Question("summary", "what is the practice, in two or three sentences?"))
     sources = record.setdefault("sources", {SOURCE_KEY: {"title": f"Form: {record['title']}"}})
-    record.setdefault("organisations", [])
+    if "organisations" not in record:
+        record["organisations"] = []
+        draft.questions.append(Question("organisations", "which organisation is in charge? None was found"))
     record.setdefault("duration", {})
     record["id"] = record.get("id") or id_for(country, record["title"], list(taken)) or f"{country.lower()}-draft"
     record["format"] = str(get_args(Practice.model_fields["format"].annotation)[-1])

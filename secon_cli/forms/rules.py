@@ -8,7 +8,7 @@ summary. Only a country has no such value: without a label it is the one that th
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
@@ -38,6 +38,7 @@ _SPAN = re.compile(
 _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
 _SHARE = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
 _LONGEST_NAME, _MOST_BODIES = 120, 12
+_WHERE = "where does this belong?"
 _MOST_SENTENCES = 3
 _MOST_QUESTIONS = 40
 """About one field; the longest form of the report has nine."""
@@ -52,7 +53,11 @@ class _Rules:
     """Reads row by row into one draft."""
 
     def __init__(self, found: FoundRows, as_of: date) -> None:
-        self._draft = Draft("form in sentences", questions=list(found.unknown))
+        self._draft = Draft("form in sentences")
+        for row in found.unknown:
+            self._draft.questions.append(
+                Question("", _WHERE, words=row.text or row.heading, place=row.heading if row.text else "")
+            )
         self._found = found
         self._as_of = as_of
         self._row = Row.HEADING
@@ -98,7 +103,7 @@ class _Rules:
             if len(found.text) > texts.MOST_TEXT:
                 self._ask("", "is any of this missing above?", found.text[texts.MOST_TEXT :])
             if not known and found.text:
-                self._ask("", "where does this belong?", found.text)
+                self._ask("", _WHERE, found.text)
         return self._draft
 
     def _text(self, row: Row) -> str:
@@ -132,24 +137,32 @@ class _Rules:
 
     def _location(self) -> None:
         """Country, region, places and scope, each behind its label."""
-        text, answers = self._answers(Row.LOCATION)
-        label = answers.get("location.country", "")
+        text = self._text(Row.LOCATION)
+        answers: defaultdict[str, list[str]] = defaultdict(list)
+        for path, answer in texts.answers_in(text, Row.LOCATION):
+            # A label is for its line, and for the next one where a list goes on.
+            lines = re.split(r"(?<![,;\s])\s*\n", answer, maxsplit=1) if path else ["", answer]
+            answers[path].append(lines[0])
+            answers[""] += lines[1:]
+        label = " ".join(answers["location.country"])
         stated = meant_country(label) or country_in(label)
         country = stated or country_in(text)
         location: dict[str, object] = {"country": country} if country else {}
-        named = [line for line in answers.get("location.region", "").split("\n") if meant_country(line) is None]
-        region = " ".join(", ".join(dict.fromkeys(filter(None, named))).split())
+        named = [line for line in answers["location.region"] if line and meant_country(line) is None]
+        # A colon within a name is that of another label.
+        answers[""] += [line for line in named if ":" in line]
+        region = " ".join(", ".join(dict.fromkeys(line for line in named if ":" not in line)).split())
         if region:
             within = rf"\s+in {re.escape(COUNTRIES[country])}$" if country else "$^"
             location["region"] = re.sub(within, "", region.removeprefix("Region of "))
         # The names in a list of places, without what kind of place they are.
-        listed = answers.get("location.places", "")
+        listed = "\n".join(answers["location.places"])
         names = re.split(r"\s*[,;\n]\s*|\s+and\s+", listed.rpartition(":")[2])
         bare = (PHRASES["kind_of_place"].sub("", name.strip(" .")) for name in names)
         places = [place for place in bare if 0 < len(place) < 60]
         if places:
             location["places"] = places
-        scope = answers.get("location.scope", "")
+        scope = " ".join(answers["location.scope"])
         term = meant_term(Scope, scope) if scope else None
         if term is not None:
             location["scope"] = term.value
@@ -158,7 +171,7 @@ class _Rules:
             self._ask("location.scope", "how large an area does it cover?", scope or text, guess)
         if text and stated is None:
             self._ask("location.country", "in which country?", text, country)
-        elif not region and (rest := answers.get("", "")):
+        elif rest := "\n".join(filter(None, answers[""])):
             self._ask("location.region", "which region or places are these?", rest)
         self._state("location", location)
 
@@ -370,7 +383,7 @@ def _bodies(names: str) -> tuple[list[str], list[str]]:
             plain = name.strip()
             if not plain or PHRASES["other_bodies"].match(plain):
                 continue
-            if len(plain) > _LONGEST_NAME or plain[0].islower() or len(bodies) >= _MOST_BODIES:
+            if len(plain) > _LONGEST_NAME or plain[0].islower() or ":" in plain or len(bodies) >= _MOST_BODIES:
                 unsure.append(plain)
                 continue
             if bodies and PHRASES["part_of_a_body"].search(plain):

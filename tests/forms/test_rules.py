@@ -164,6 +164,58 @@ def test_rows_below_headings_without_a_table() -> None:
     assert rows.text(Row.DURATION) == "2019 to 2021"
 
 
+_CONTACT = "Maria Souza, phone +351 999 999"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [make.paragraph("Who runs it", "Heading1"), make.paragraph(_CONTACT)],
+        [make.table([["Who runs it", _CONTACT]])],
+        [make.table([["Who runs it", "Ask us"], ["", _CONTACT]])],
+        [make.table([["Who runs it", ""], ["", _CONTACT]])],
+        [make.table([["Who runs it\nAsk us"], ["", _CONTACT]])],
+    ],
+)
+def test_text_below_an_unknown_heading_joins_no_row(parts: list[str]) -> None:
+    draft = drafted(
+        *(make.paragraph(text) for text in ("Location", "Country: Portugal", "Region: Algarve")),
+        *parts,
+        *(make.paragraph(text) for text in ("Summary", "Fishers take guests out.", "Duration", "2019")),
+    )
+    location = {name: value for name, value in draft.record["location"].items() if name != "evidence"}
+    assert location == {"country": "PT", "region": "Algarve"}
+    assert any(_CONTACT in question.words for question in draft.kept)
+    assert draft.record["organisations"] == []
+    assert "organisations" in asked(draft), "an empty list alone would say that there is none"
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "places", "rest"),
+    [
+        ("Region: Algarve\nHarbours: Olhão; Fuseta", "Algarve", None, "Harbours: Olhão; Fuseta"),
+        ("Region: Algarve, Harbours: Olhão", None, None, "Algarve, Harbours: Olhão"),
+        ("Region: Algarve\nWho runs it\nMaria Souza", "Algarve", None, "Who runs it\nMaria Souza"),
+        ("Places: Olhão\nMaria Souza\nRegion: Algarve", "Algarve", ["Olhão"], "Maria Souza"),
+        ("Ports: Olhão,\nFuseta; Tavira\nRegion: Algarve", "Algarve", ["Olhão", "Fuseta", "Tavira"], None),
+    ],
+)
+def test_a_label_of_a_place_is_for_its_line(
+    text: str, region: str | None, places: list[str] | None, rest: str | None
+) -> None:
+    draft = drafted(table(location=f"Country: Portugal\n{text}"))
+    location = draft.record["location"]
+    assert (location.get("region"), location.get("places")) == (region, places)
+    words = [question.words for question in draft.questions if question.path == "location.region"]
+    assert words == ([rest] if rest else [])
+
+
+def test_a_line_with_an_unknown_label_names_no_organisation() -> None:
+    draft = drafted(table(organisations="Name of entity: Repair Association\nContact: Maria Souza"))
+    assert [body["name"] for body in draft.record["organisations"]] == ["Repair Association"]
+    assert any("Maria Souza" in question.words for question in draft.questions)
+
+
 @pytest.mark.parametrize(
     "first",
     [
