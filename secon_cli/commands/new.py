@@ -23,7 +23,7 @@ from secon_cli.checks.guesses import COUNTRY_CODES, meant_country, near_code
 from secon_cli.cli import NewOptions, SchemaOptions
 from secon_cli.commands.inputs import checked_text, own_folder, practice_named, some_practices
 from secon_cli.commands.values import UsageProblem
-from secon_cli.forms.answers import READINGS
+from secon_cli.forms.answers import READINGS, names_in
 from secon_cli.forms.draft import id_for, scaffold
 from secon_cli.output.destination import create, is_terminal, screen_of, tell, write
 from secon_cli.output.findings import findings_screen
@@ -170,7 +170,8 @@ def run(options: NewOptions) -> int:
     if not inputs.shipped and given["id"] in {file.id for file in inputs.collection.files}:
         raise UsageProblem(f"the collection already has a practice `{given['id']}`; choose another id with --id")
 
-    places = list(dict.fromkeys([*(place or ()), *([given.pop("place")] if given.get("place") else [])]))
+    answers = [*(place or ()), *([given.pop("place")] if given.get("place") else [])]
+    places = list(dict.fromkeys(name for answer in answers for name in names_in(answer)))
     schema_name = _SCHEMA if options.schema else _schema_near(path)
     text = new_practice(scaffold({**given, "places": places or None}, copied), schema_name, full=options.full)
     # What `validate` finds in the new file, by itself and together with the project's; without advice.

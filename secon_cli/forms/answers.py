@@ -50,6 +50,11 @@ def country_in(text: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
+def names_in(text: str) -> list[str]:
+    """The names in a list of places: one a line, or with commas or semicolons between them."""
+    return [name for part in re.split(r"[\n,;](?![^()\n]*\))", text) if (name := part.strip())]
+
+
 _QUANTITY = re.compile(
     "".join(f"(?P<{name}>(?:{words})\\s*)?" for name, words in WORDS["qualifiers"].items())
     + r"(?P<before>[€$£]|[A-Z]{3}\b)?\s*(?P<number>\d[\d .,’'\u00a0]*?(?:\s*(?:thousand|million|mio\.?|mln\.?))?)"

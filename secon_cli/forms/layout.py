@@ -15,7 +15,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from secon_cli.forms.answers import READINGS, TWO_READINGS, WORD_END, figure_in, meant_term
+from secon_cli.forms.answers import READINGS, TWO_READINGS, WORD_END, figure_in, meant_term, names_in
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question, put
 from secon_cli.practice.fields import Field, field_at, fields_of, plain
 from secon_cli.practice.model import Block, Practice, may_be_not_stated
@@ -450,6 +450,8 @@ class _Reader:
         if nothing and many:
             return {field.name: []}
         lines = list(filter(None, map(str.strip, re.split("\n|; ", answer)))) if many else [answer]
+        if many and not field.words and not field.form:
+            lines = names_in(answer)
         ask = "what does this mean"
         if field.words and len(field.words) < 40 and not many:
             ask = f"which of these is it: {', '.join(field.words)}"

@@ -51,7 +51,7 @@ def _loud(checked: CheckedFile) -> list[str]:
 
 
 def test_options_make_a_file_that_validates(secon: Secon, project: Path) -> None:
-    ended = secon("new", *_options(start="2019-05", place="Oberdorf", status="running"))
+    ended = secon("new", *_options(start="2019-05", place="Oberdorf, Unterdorf", status="running"))
     assert (ended.code, ended.out.splitlines()[0]) == (0, f"Wrote {FILE}")
     assert f"secon validate {FILE}" in ended.out
     checked = secon("validate", FILE, "--fail-on", "warning")
@@ -61,7 +61,7 @@ def test_options_make_a_file_that_validates(secon: Secon, project: Path) -> None
     assert record["location"] == {
         "country": "AT",
         "partner": "Upper Valley",
-        "places": ["Oberdorf"],
+        "places": ["Oberdorf", "Unterdorf"],
         "evidence": "report",
     }
     assert record["duration"] == {"start": "2019-05", "status": "running", "evidence": "report"}
@@ -393,7 +393,7 @@ def test_on_a_terminal_it_asks(project: Path) -> None:
         "atlantis",
         "lv",
         "",
-        "",
+        "Rēzekne, Ludza",
         "Kitchen Association",
         "xyzzy",
         "?",
@@ -407,7 +407,8 @@ def test_on_a_terminal_it_asks(project: Path) -> None:
     code, screen = on_terminal("new", cwd=project, answers=answers, TERM="dumb")
     assert code == 0, screen
     record = _record(project / "data/practices/lv-night-kitchen.yaml")
-    assert record["location"] == {"country": "LV", "partner": "Latgale", "evidence": "report"}
+    location = {"country": "LV", "partner": "Latgale", "places": ["Rēzekne", "Ludza"], "evidence": "report"}
+    assert record["location"] == location
     assert [(one["name"], one["type"]) for one in record["organisations"]] == [("Kitchen Association", "association")]
     assert record["duration"] == {"start": "2021-05", "status": "running", "evidence": "report"}
     assert "`atlantis` is not a country" in screen
