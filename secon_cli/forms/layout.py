@@ -398,13 +398,15 @@ class _Reader:
         items: list[dict[str, object]] = []
         keyed: dict[str, dict[str, object]] = {}
         for answers in found.items:
-            item = self._record(card, len(items), answers)
+            named = answers.get(SHORT_NAME, "") or SOURCE_KEY
+            named = named if _KEY.fullmatch(named) else "_".join(folded(named).split()) or named
+            others = (f"{named}_{number}" for number in range(2, len(found.items) + 2))
+            key = named if named not in keyed else next(key for key in others if key not in keyed)
+            at = f"{card.path}[{len(items)}]" if card.many else f"{card.path}.{key}" if card.keyed else card.path
+            item = self._record(card, at, answers)
             if item:
                 items.append(item)
-                named = answers.get(SHORT_NAME, "") or SOURCE_KEY
-                named = named if _KEY.fullmatch(named) else "_".join(folded(named).split()) or named
-                others = (f"{named}_{number}" for number in range(2, len(found.items) + 2))
-                keyed[named if named not in keyed else next(key for key in others if key not in keyed)] = item
+                keyed[key] = item
         if card.keyed:
             record |= {card.path: keyed} if keyed else {}
         elif card.many and (items or found.nothing):
@@ -413,15 +415,14 @@ class _Reader:
             for name, value in (items[0] if items else {}).items():
                 put(record, f"{card.path}.{name}" if card.path else name, value)
 
-    def _record(self, card: Card, number: int, answers: dict[str, str]) -> dict[str, object]:
-        """One item as plain values; an answer that cannot be read is asked about."""
+    def _record(self, card: Card, at: str, answers: dict[str, str]) -> dict[str, object]:
+        """The item at a path as plain values; an answer that cannot be read is asked about."""
         record: dict[str, object] = {}
-        at = f"{card.path}[{number}]" if card.many else card.path
         for field in sorted(card.fields, key=lambda field: field.name == "evidence"):
             answer = answers.get(field.name, "")
             if field.name == "evidence":
                 if answer and folded_label(answer) != NO_SOURCE:
-                    record |= self._value(field, answer, f"{card.path}.evidence")
+                    record |= self._value(field, answer, f"{at}.evidence")
                 elif not answer and (record or not (card.listed or card.path not in self._draft.record)):
                     # Without an answer, the form itself is cited for what it says.
                     self._cites_itself = True

@@ -106,6 +106,12 @@ def test_names_with_spaces_are_one_word_of_the_next_command(secon: Secon, projec
     assert f'secon show "my drafts/{written.name}" --full' in shown or f"secon show {written.stem} --full" in shown
 
 
+def test_the_next_command_names_every_draft(secon: Secon, project: Path, form: Path) -> None:
+    assert secon("template", "--from", "pl-kitchen", "-o", "other.docx").code == 0
+    said = " ".join(secon("import", "form.docx", "other.docx", "-o", "drafts", COLUMNS="200").out.split())
+    assert "secon validate drafts/lv-repair-cafe.yaml drafts/pl-kitchen.yaml --advice" in said
+
+
 def test_a_folder_is_refused_with_what_to_name(secon: Secon, project: Path) -> None:
     (project / "forms").mkdir()
     ended = secon("import", "forms")

@@ -270,6 +270,12 @@ def test_what_cannot_be_read_is_asked() -> None:
     assert as_file(draft).duration.start is None
 
 
+def test_a_question_names_the_item_that_it_is_about() -> None:
+    document = {("Documents 1", "Short name"): "report", ("Documents 1", "Title"): "One"}
+    draft = returned(filled({**ANSWERS, **document, ("Documents 1", "Date"): "12/03/2026"}))
+    assert "12/03/2026" in {question.path: question.words for question in draft.asked}["sources.report.date"]
+
+
 @pytest.mark.parametrize(
     ("answer", "value", "unit"),
     [

@@ -48,10 +48,11 @@ def imports_page(result: Sequence[ImportedFile], *, full: bool = False) -> doc.D
         )
         if file.draft:
             blocks += _draft(file.draft, full=full)
-    first = next((file.written for file in result if file.draft and file.written), None)
-    if first is not None:
-        validate, show = code(f"secon validate {shell_word(first)} --advice"), code(f"secon show {shell_word(first)}")
-        worth = " shows what is missing and how many points it could add."
+    drafts = [shell_word(file.written) for file in result if file.draft and file.written]
+    if drafts:
+        validate, show = code(f"secon validate {' '.join(drafts)} --advice"), code(f"secon show {drafts[0]}")
+        of = " from the first" if len(drafts) > 1 else ""
+        worth = f" shows what is missing{of} and how many points it could add."
         blocks.append(doc.Paragraph(line("Next: ", validate, " shows what is wrong or open; ", show, worth)))
     if any(file.ratings and file.written for file in result):
         blocks.append(doc.Paragraph(line("Next: ", code("secon panel"), " shows the ratings next to the rubric.")))
