@@ -364,6 +364,7 @@ class CriteriaOptions(_Judged, formats=_SCREEN_FORMATS):
     fail_on: str = _option(
         "--fail-on", "Lowest severity that makes `--check` fail.", "error", words=("error", "warning", "never")
     )
+    practices: str | None = _PRACTICES
     stdin_filename: str | None = _STDIN_FILENAME
     verbose: bool = _flag("--full --verbose -v", "Show the reasons too.")
 
@@ -526,7 +527,7 @@ class TemplateOptions(Options):
     """
 
     output: Path | None = _option("--output -o FILE", "The form to write, such as form.docx.")
-    source: str | None = _option("--from ID", "Fill it in from this practice.", complete="practices")
+    source: str | None = _option("--from NAME", "Fill it in from this practice: id or file.", complete="practices")
     template: str = _option("--template", "Template that gives the rows.", _TEMPLATES[0], words=_TEMPLATES)
     full: bool = _flag("--full", "Ask for every field, with sources and notes.")
     practices: str | None = _PRACTICES
@@ -589,8 +590,9 @@ class NewOptions(_Reported, formats=("text", "json"), without=("output", "no_pag
     url: str | None = _option("--url URL", "Address of the source.")
     id: str | None = _option("--id ID", "Id and file name. Default: from country and title.")
     template: str | None = _option(
-        "--from ID", "Copy organisations and location from this practice.", complete="practices"
+        "--from NAME", "Copy organisations and location from this practice.", complete="practices"
     )
+    practices: str | None = _PRACTICES
     file: Path | None = _option("--output -o FILE", "File to write. Default: in data/practices.")
     schema: bool = _flag("--schema", "Write the JSON Schema for editors too.")
     full: bool = _flag("--full", "Write every field, with explanations.")

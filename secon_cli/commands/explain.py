@@ -141,7 +141,7 @@ def criteria(options: CriteriaOptions) -> int:
         return 0
 
     checked = rubric_file(check, options.stdin_filename)
-    inputs = some_practices(quiet=options.quiet)
+    inputs = some_practices(options.practices, quiet=options.quiet)
     practices, document = inputs.collection.practices, checked.document
     findings = list(checked.findings)
     if checked.rubric is not None:

@@ -159,7 +159,13 @@ def ids_of(
 
 
 def practice_named(name: str, practices: Sequence[Practice], *, wanted_for: str) -> Practice:
-    """The practice that `--from` names; NoInput where there is none `wanted_for` something."""
+    """The practice that `--from` names, or the one in the file of that name; NoInput where there is none to name."""
+    # A practice with exactly this id goes before a file of that name.
+    if os.path.isfile(name) and not any(practice.id == name for practice in practices):
+        (file,) = load_practices([name], quiet=True).collection.files
+        if file.practice is None:
+            raise UsageProblem(f"--from: `{name}` has errors; `secon validate {shell_word(name)}` shows them")
+        return file.practice
     if not practices:
         raise NoInput(f"there is no collection here to {wanted_for}")
     (id,) = ids_of(name, practices, option="--from: ")

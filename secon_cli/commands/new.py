@@ -157,7 +157,7 @@ _SCHEMA_FOLDERS = (Path(), Path("schema"), Path("docs", "schema"))
 def run(options: NewOptions) -> int:
     """Write the file and name it."""
     place, template, output = options.place, options.template, options.file
-    inputs = some_practices(quiet=True)
+    inputs = some_practices(options.practices, quiet=True)
     practices = inputs.collection.practices
     wanted_for = "copy organisations and location from"
     copied = practice_named(template, practices, wanted_for=wanted_for) if template is not None else None

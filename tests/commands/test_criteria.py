@@ -75,6 +75,8 @@ def test_a_sound_rubric_passes(secon: Secon, other: Path) -> None:
     ended = secon("criteria", "--check", other.name)
     assert (ended.code, ended.out) == (0, "")
     assert ended.err == "1 file, 0 errors, 0 warnings, tried on 5 practices of the collection\n"
+    ended = secon("criteria", "--check", other.name, "--practices", "data/practices")
+    assert ended.err == "1 file, 0 errors, 0 warnings, tried on 5 practices of the collection\n"
 
 
 @pytest.mark.parametrize(

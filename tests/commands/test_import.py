@@ -13,6 +13,7 @@ from secon_cli.checks.checked_files import check_practice
 from secon_cli.reading.yaml_reader import read
 from tests import office_files as make
 from tests.conftest import Secon
+from tests.small_project import PRACTICES
 from tests.terminal import COMMANDS
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "results" / "import.schema.json"
@@ -147,6 +148,32 @@ def test_wrong_usage_of_template(secon: Secon, arguments: tuple[str, ...], words
     ended = secon("template", *arguments)
     assert (ended.code, ended.out) == (2, "")
     assert words in ended.err
+
+
+@pytest.mark.parametrize(
+    ("command", "output"),
+    [(("template",), "form.docx"), (("new", "--title", "A shed", "--summary", "Tools."), "lv-shed.yaml")],
+)
+def test_a_practice_is_taken_from_a_file_or_from_another_collection(
+    secon: Secon, project: Path, command: tuple[str, ...], output: str
+) -> None:
+    others = project / "others"
+    others.mkdir()
+    file = others / "lv-other.yaml"
+    file.write_text(PRACTICES["lv-choir"].replace("lv-choir", "lv-other"), encoding="utf-8")
+    sources = [
+        ("others/lv-other.yaml",),
+        ("./others/lv-other.yaml",),
+        (str(file),),
+        ("lv-other", "--practices", "others"),
+    ]
+    for source in sources:
+        ended = secon(*command, "--from", *source, "-o", output)
+        assert (ended.code, (project / output).is_file()) == (0, True), (source, ended.err)
+        (project / output).unlink()
+    file.write_text(file.read_text("utf-8") + "nothing: known\n", encoding="utf-8")
+    ended = secon(*command, "--from", str(file), "-o", output)
+    assert (ended.code, "has errors" in ended.err) == (2, True)
 
 
 @pytest.mark.parametrize("kind", ["comments", "footnotes"])
