@@ -231,7 +231,9 @@ class _Rules:
         duration: dict[str, object] = {}
         start = _first_date(start_text)
         if start and (not certain or PHRASES["about"].search(start_text) or len(_DATE.findall(start_text)) > 1):
-            self._ask("duration.start", "when did it start?", start_text if certain else text, start)
+            self._ask(
+                "duration.start", "when did it start?", start_text if certain else text, _about(start_text) or start
+            )
         elif start:
             duration["start"] = start
             self._more_precise(start)
@@ -259,7 +261,7 @@ class _Rules:
         if kind is not None or not certain:
             middle = PHRASES["middle"].search(end_text)
             ask = "is this about June?" if middle else "when does or did it end?"
-            self._ask("duration.end", ask, end_text, f"{middle[1]}-06" if middle else end)
+            self._ask("duration.end", ask, end_text, f"{middle[1]}-06" if middle else _about(end_text) or end)
         if kind is not None:
             self._ask("duration.end_is", "is the end stated, expected or a minimum?", end_text, kind)
         words = " ".join(f"{end_text} {remarks}".split())
@@ -417,6 +419,12 @@ def _first_date(text: str) -> str | None:
         if found := meant_date(match[0]) or (match[0] if match[0].isdigit() else None):
             return found
     return None
+
+
+def _about(text: str) -> str | None:
+    """The first date in a text with the words that make it less certain: `2004~` for *since about 2004*."""
+    about, date = PHRASES["about"].search(text), _DATE.search(text)
+    return meant_date(text[about.start() : date.end()].strip()) if about and date else None
 
 
 def _goes_on(text: str) -> bool:

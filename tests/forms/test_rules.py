@@ -400,3 +400,22 @@ def test_a_long_row_takes_no_time_and_gives_no_flood(label: str, text: str) -> N
     draft, calls = counted(lambda: drafted(table))
     assert calls < 2_500 * 5_000
     assert len(draft.questions) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("since about 2004", "2004~"),
+        ("Start date: about 2004\nEnd date: ongoing", "2004~"),
+        ("before 2008", "../2008"),
+        ("early 2004", "2004"),
+    ],
+)
+def test_a_start_that_is_not_certain_is_offered_as_such(text: str, guess: str) -> None:
+    assert asked(drafted(table(duration=text)))["duration.start"] == [guess]
+
+
+@pytest.mark.parametrize("heading", ["Country/NUTS", "Country / NUTS", "NUTS"])
+def test_the_row_of_the_location_by_its_short_heading(heading: str) -> None:
+    rows = [[heading, "Austria, AT12"], ["Short summary", "Volunteers repair."], ["Evidence of success", "450 goods"]]
+    assert drafted(make.table(rows)).record["location"]["country"] == "AT"
