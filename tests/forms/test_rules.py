@@ -255,7 +255,7 @@ def test_labels_that_are_split_merged_or_repeated(first: list[list[str]]) -> Non
             {"start": "2021-09-01", "end": "2026-08"},
             {"status": "running"},
         ),
-        ("Start date: before 2010", {}, {"start": "2010", "end": "ongoing", "status": "running"}),
+        ("Start date: before 2010", {}, {"start": "../2010", "end": "ongoing", "status": "running"}),
         ("Approved in 2018, open since 2019", {}, {"start": "2018", "end": "2019", "status": "completed"}),
         ("Start: 2019\nIt will not continue.", {"start": "2019"}, {"end": "ongoing", "status": "running"}),
         (
