@@ -22,7 +22,7 @@ from secon_cli.practice.template import templates
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.values import type_of, written
 from secon_cli.practice.vocabularies import Row, Term, packaged_toml
-from secon_cli.rubric.base import MeasureBase, and_list, percentage, quantity
+from secon_cli.rubric.base import MeasureBase, and_list, in_years, percentage, quantity
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Band, Rubric
 
@@ -296,7 +296,7 @@ class _Source:
             "coin_toss": percentage(TOSS),
             "confidence": percentage(CONFIDENCE),
             "criteria": str(len(rubric.criteria)),
-            "gate_years": quantity(rubric.gate_years or 0),
+            "gate_years": in_years(rubric.gate_years or 0),
             "highest_rating": str(HIGHEST),
             "lowest_rating": str(LOWEST),
             "measures": and_list([_kind(measure) for measure in _MEASURES]),

@@ -19,6 +19,7 @@ from secon_cli.output.destination import screen_of, tell, write
 from secon_cli.output.document import Document
 from secon_cli.output.findings import findings_screen, summary_line
 from secon_cli.output.pages import explain as pages
+from secon_cli.output.plain_text import count
 from secon_cli.output.renderers.terminal import render_terminal
 from secon_cli.practice.fields import path_of
 from secon_cli.rubric.model import Rubric, warnings, warnings_in_use
@@ -158,6 +159,6 @@ def criteria(options: CriteriaOptions) -> int:
         write(text, to.file)
     if not options.quiet:
         whose = "that ship with secon" if inputs.shipped else "of the collection"
-        tried = f", tried on {len(practices)} practices {whose}" if checked.rubric else ""
+        tried = f", tried on {count(len(practices))} {whose}" if checked.rubric else ""
         tell(f"{summary_line(1, findings)}{tried}")
     return int(options.fail_on != "never" and fails(findings, Severity(options.fail_on)))

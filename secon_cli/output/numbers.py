@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from secon_cli.engine import TIE, Assessment, Range, as_printed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, TimeInPlace
+from secon_cli.rubric.base import in_years
 from secon_cli.rubric.model import Rubric
 
 
@@ -70,7 +71,7 @@ def gate_reason(assessment: Assessment, rubric: Rubric) -> str:
     if needed is None:
         return "the rubric has no gate"
     if assessment.time is None:
-        return f"no start is known, and the gate requires {needed:g} years"
+        return f"no start is known, and the gate requires {in_years(needed)}"
     in_place = f"in place for {years(assessment.time, needed)}"
     if assessment.gate is GateState.UNCERTAIN:
         return f"{in_place}: the dates allow both, and the gate requires {needed:g}"

@@ -296,8 +296,13 @@ def term_problems(
 
 
 def quantity(number: float) -> str:
-    """A number of the rubric as one would write it: 2, 0.75."""
-    return f"{number:g}"
+    """A number of the rubric as one would write it: 2, 0.75, 10,000."""
+    return f"{number:,g}" if number < 1e6 else f"{number:,.0f}"
+
+
+def in_years(number: float) -> str:
+    """A number of years as one would say it: 1 year, 2 years."""
+    return f"{quantity(number)} year{'' if number == 1 else 's'}"
 
 
 def percentage(share: float) -> str:

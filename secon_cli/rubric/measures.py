@@ -264,7 +264,7 @@ class ItemsMeasure(base.MeasureBase):
                 parts.append(f"`{name}` is `{accepted[0]}`")
             else:
                 parts.append(f"`{name}` is one of {', '.join(f'`{value}`' for value in accepted)}")
-        return f" whose {base.and_list(parts)}" if parts else ""
+        return f" {base.and_list([f'whose {part}' for part in parts])}" if parts else ""
 
 
 class Count(ItemsMeasure):
@@ -545,7 +545,7 @@ class Years(base.MeasureBase):
             parts.append(f"{base.percentage(self.kept(None))} without a status")
             words.append(f"Of this, a practice keeps {', '.join(parts)}.")
         if self.gate:
-            words.append(f"Gate: at least {base.quantity(self.gate.at_least)} years.")
+            words.append(f"Gate: at least {base.in_years(self.gate.at_least)}.")
         return tuple(words)
 
     def readings(self) -> tuple[Reading, ...]:

@@ -1,5 +1,6 @@
 """`secon explain` as users run it: what is shown, in every format, and what is said where nothing can be."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from secon_cli.practice.fields import walk
 from tests.conftest import Secon
-from tests.small_project import PRACTICES, RUBRIC, run
+from tests.small_project import PRACTICES, RUBRIC, run, write_project
 
 
 def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
@@ -167,3 +168,21 @@ def test_hostile_words_of_a_rubric_are_text(secon: Secon, project: Path) -> None
 
 def test_a_practice_is_no_word(secon: Secon) -> None:
     assert secon("explain", next(iter(PRACTICES))).code == 2
+
+
+def test_one_year_is_no_years(secon: Secon, project: Path) -> None:
+    where = "of: results.metrics\n          where: {level: [outcome, output], value: any}"
+    text = RUBRIC.replace("at_least: 2}", "at_least: 1}").replace("of: results.metrics", where)
+    write_project(project, {}, text.replace("full_at: 2", "full_at: 1000"))
+    for arguments in (
+        ("criteria", "--full"),
+        ("score", "--full"),
+        ("report", "--draws", "100", "-f", "markdown"),
+        ("explain", "gate"),
+    ):
+        said = " ".join(secon(*arguments, COLUMNS="80").out.split())
+        assert re.search(r"\b1 year\b", said), arguments
+        assert not re.search(r"\b1 years", said), arguments
+    full = " ".join(secon("criteria", "--full").out.split())
+    assert "whose `level` is one of `outcome`, `output` and whose `value` is filled" in full
+    assert "Full at 1,000 points" in full

@@ -38,8 +38,8 @@ _MEASURE: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
                 full_at=1,
             ),
             (
-                "Counts the items of `organisations` whose `type` is one of `local_authority`, `network`, `background` "
-                "is filled and `note` is not filled, each `type` once. An item counts by its `role`: `lead`, `partner` "
+                "Counts the items of `organisations` whose `type` is one of `local_authority`, `network`, whose "
+                "`background` is filled and whose `note` is not filled, each `type` once. An item counts by its `role`: `lead`, `partner` "
                 "1; `funder` 0.5; `supporter` nothing. Full at 1 point; more is worth no more."
             ),
         ),
@@ -72,7 +72,7 @@ _MEASURE: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
             measure_of("unit_cost", where={"counts": "people"}, curve=[[100, 1], [100000, 0.4]]),
             (
                 "Goes by the `cost` of a result in `results.metrics` whose `counts` is `people` for each unit of its "
-                "`value`. In euro, by `currency` at reference rates: 100 % at 100, 40 % at 100000; between these by "
+                "`value`. In euro, by `currency` at reference rates: 100 % at 100, 40 % at 100,000; between these by "
                 "the logarithm. The best result counts."
             ),
         ),

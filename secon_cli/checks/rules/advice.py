@@ -13,6 +13,7 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import listed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, goes_on, missing_date, time_in_place
 from secon_cli.practice.vocabularies import Counts, ResultLevel
+from secon_cli.rubric.base import in_years
 from secon_cli.rubric.model import Rubric
 
 
@@ -22,7 +23,7 @@ def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
     if at_least is None:
         return
     time = time_in_place(practice, rubric.as_of)
-    required = f"the rubric requires {at_least:g} year{'s' * (at_least != 1)} as of {rubric.as_of}"
+    required = f"the rubric requires {in_years(at_least)} as of {rubric.as_of}"
     if time is None:
         message = f"no start is stated, but {required}"
         helps = "add `start:`, if only the year"

@@ -12,7 +12,7 @@ from secon_cli.output.findings import summary_line
 from secon_cli.output.numbers import percent
 from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, some, wrapped
 from secon_cli.output.plain_text import count
-from secon_cli.rubric.base import percentage, quantity
+from secon_cli.rubric.base import in_years, percentage, quantity
 from secon_cli.rubric.model import Rubric
 
 IN_FULL = 3
@@ -175,7 +175,7 @@ _SHORT = 24
 def criteria_page(provenance: Provenance, *, full: bool = False) -> doc.Document:
     """The rubric in force; with `full`, every indicator with its measure, its reason and its advice."""
     rubric = provenance.rubric
-    gate = f"gate: in place for at least {quantity(rubric.gate_years)} years" if rubric.gate_years else "no gate"
+    gate = f"gate: in place for at least {in_years(rubric.gate_years)}" if rubric.gate_years else "no gate"
     highest = max(rubric.shares.values())
     rows = []
     for key, criterion in rubric.criteria.items():

@@ -24,7 +24,7 @@ from secon_cli.output.pages.template_rows import practice_sheet
 from secon_cli.output.plain_text import count
 from secon_cli.output.renderers.markdown import markdown_blocks
 from secon_cli.practice.vocabularies import COUNTRIES
-from secon_cli.rubric.base import and_list
+from secon_cli.rubric.base import and_list, in_years
 
 TITLE = "Good practices of the social economy, ranked and described"
 _REASONS = 2
@@ -185,9 +185,9 @@ class _ReportPage:
             return
         met = findings.practices - len(findings.not_met) - len(findings.uncertain)
         were = "was" if met == 1 else "were"
-        parts: list[Text] = [f"{met} of {count(findings.practices)} {were} certainly in place for {needed:g} years"]
+        parts: list[Text] = [f"{met} of {count(findings.practices)} {were} certainly in place for {in_years(needed)}"]
         if findings.uncertain:
-            parts += ["; the dates leave it open for ", self.named(findings.uncertain)]
+            parts += ["; it is uncertain for ", self.named(findings.uncertain)]
         if findings.not_met:
             parts += ["; in place for less, and so ranked after all others: ", self.named(findings.not_met)]
         yield line(*parts, ".")
@@ -435,7 +435,7 @@ class _ReportPage:
         if rubric.gate_years is None:
             # What a rubric does not have is not explained.
             text = "\n- ".join(item for item in text.split("\n- ") if not item.startswith("The gate"))
-        years, as_of = rubric.gate_years or 0, _day(rubric.as_of)
+        years, as_of = in_years(rubric.gate_years or 0), _day(rubric.as_of)
         yield from markdown_blocks(text.format(unsupported=rubric.unsupported, years=years, as_of=as_of))
 
     def inputs(self) -> Iterator[doc.Block]:

@@ -10,6 +10,7 @@ from secon_cli.output.document import data, line, muted, strong
 from secon_cli.output.numbers import gate_reason, percent, points, share, total_points
 from secon_cli.output.pages import shared
 from secon_cli.output.plain_text import count
+from secon_cli.rubric.base import in_years
 
 _LINES = (
     f"Line: in {percent(SAFE)} of random draws of weights and unknown facts, no practice crosses it. "
@@ -40,7 +41,7 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
             doc.Fact(data(criterion.heading), [line(data(criterion.title), shares[key])])
             for key, criterion in rubric.criteria.items()
         ]
-        gate = f"Gate: in place for at least {rubric.gate_years or 0:g} years; ✗ not met, ? uncertain."
+        gate = f"Gate: in place for at least {in_years(rubric.gate_years or 0)}; ✗ not met, ? uncertain."
         meaning = [
             doc.Facts(headings),
             doc.Note(
@@ -111,7 +112,7 @@ def ranking_table(
     for scored in ranking.practices:
         assessment, practice = scored.assessment, scored.assessment.practice
         if failing and scored is failing[0] and heading:
-            rows.append(doc.Divider(f"Not in place for {rubric.gate_years:g} years, so ranked after all others"))
+            rows.append(doc.Divider(f"Not in place for {in_years(rubric.gate_years or 0)}, so ranked after all others"))
         was = [muted("=") if before[practice.id] == scored.rank else str(before[practice.id])] if before else []
         gate = shared.gate_span(assessment.gate) if assessment.gate.is_doubtful else ""
         total = total_points(assessment.total, rubric)
