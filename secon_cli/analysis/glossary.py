@@ -16,7 +16,7 @@ from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.engine import Assessment, IndicatorAssessment
 from secon_cli.practice.assessor import HIGHEST, LOWEST, STEP
 from secon_cli.practice.fields import ITEMS, KEYS, Field, fields_of, find, items, walk, without_indices
-from secon_cli.practice.model import Practice
+from secon_cli.practice.model import Practice, may_be_not_stated
 from secon_cli.practice.suggestions import closest, folded
 from secon_cli.practice.template import templates
 from secon_cli.practice.time_in_place import GateState
@@ -464,7 +464,8 @@ class _Source:
             )
         ]
         unscored = shared["not_scored"].get(field.name, shared["not_scored"]["other"])
-        if_unknown = shared["required"] if field.required else shared["list" if field.many else "single"]
+        single = "single" if may_be_not_stated(field.owner, field.name) else "other"
+        if_unknown = shared["required" if field.required else "list" if field.many else single]
         parts = [(part.name, part.description) for part in fields_of(field.block)] if field.block else []
         return Entry(
             EntryKind.FIELD,

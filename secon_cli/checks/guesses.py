@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from secon_cli.practice.suggestions import certainly, closest, folded
-from secon_cli.practice.values import ONGOING, Citation, Pages, PartialDate, TimeSpan, parse_number
+from secon_cli.practice.values import NOT_STATED, ONGOING, Citation, Pages, PartialDate, TimeSpan, parse_number
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row, packaged_toml
 
 _WORDS: Final = packaged_toml(__package__, "guesses.toml")
@@ -50,6 +50,9 @@ _DATES = tuple(
         r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?",
         r"(?:(?P<d>\d{1,2})\.\s*)?(?P<m>\d{1,2})\.\s*(?P<y>\d{4})",
         r"(?P<m>\d{1,2})\s*/\s*(?P<y>\d{4})",
+        # Only one of the two can be the month.
+        r"(?P<d>1[3-9]|[23]\d)[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})",
+        r"(?P<m>\d{1,2})[/-](?P<d>1[3-9]|[23]\d)[/-](?P<y>\d{4})",
         rf"(?:(?:the )?(?P<d>{_DAY})\s+(?:of )?)?(?P<n>{_MONTH_NAME})\.?,?\s+(?P<y>\d{{4}})",
         rf"(?P<n>{_MONTH_NAME})\.?\s+(?P<d>{_DAY}),?\s+(?P<y>\d{{4}})",
     )
@@ -63,7 +66,10 @@ _BOUNDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     for form, written in (
         (r"(?:ca\.?|c\.|circa|about|around|approx\.?|approximately|roughly|~|≈)\s*(?:the year )?(?P<date>.+)", "{}~"),
         (r"(?P<date>.+?)\s*\((?:about|approx\.?|approximately|circa|estimated)\)", "{}~"),
-        (r"(?:before|no later than|not later than|at the latest(?: in)?|in or before|\.\.|/)\s*(?P<date>.+)", "../{}"),
+        (
+            r"(?:before|by|at least since|since at least|no later than|not later than|at the latest(?: in)?|in or before|\.\.|/)\s*(?P<date>.+)",
+            "../{}",
+        ),
         (r"(?P<date>.+?)\s*(?:or earlier|or before|at the latest)", "../{}"),
         (r"(?:after|no earlier than|not earlier than|not before|in or after)\s*(?P<date>.+)", "{}/.."),
         (r"(?P<date>.+?)\s*(?:or later|or after|at the earliest|/open|/)", "{}/.."),
@@ -111,7 +117,7 @@ def meant_date_of(text: str, name: str) -> str | None:
     if match is None:
         return meant_date(text)
     inside = match[1].strip()
-    return _read(PartialDate.parse, inside) or meant_date(inside)
+    return meant_date(text) or _read(PartialDate.parse, inside) or meant_date(inside)
 
 
 _LENGTH = re.compile(
@@ -160,7 +166,7 @@ def date_advice(text: str, name: str = "start") -> str | None:
     else:
         return None
     if _BOUND.search(text):
-        return f"leave `{name}` out unless the source has a date, and write `{text}` in a `note`"
+        return f"write `{name}: {NOT_STATED}` unless the source has a date, and `{text}` in a `note`"
     return f"write `{date}`, and the words around it in a `note`"
 
 
@@ -183,7 +189,7 @@ _PREFIX = re.compile(
 
 def meant_number(text: str) -> str | None:
     """`12200000` for 12 200 000 and 12.200.000, `12.5` for 12,5; None for 1,250, which could be two numbers."""
-    text = text.replace("\u2212", "-")
+    given, text = text, text.replace("\u2212", "-")
     if _GROUPED.fullmatch(text) or _LAKHS.fullmatch(text):
         number = _digits(text)
     elif (form := _WITH_CENTS.fullmatch(text)) and form[2] != form[3]:
@@ -193,11 +199,15 @@ def meant_number(text: str) -> str | None:
         if factor is None:
             return None
         number = f"{(Decimal(factor) * 10 ** _POWERS[form['w'].lower()]).normalize():f}"
-    elif text.startswith(("-", "+")):
-        number = text.removeprefix("+")
     else:
-        return None
-    return _read(parse_number, number)
+        number = text.removeprefix("+")
+    return _read(parse_number, number) if number != given else None
+
+
+def meant_share(text: str) -> str | None:
+    """`12.5` for 12,5; None for what is no percentage either way."""
+    number = meant_number(text)
+    return number if number and 0 <= Decimal(number) <= 100 else None
 
 
 def number_advice(text: str, name: str = "value") -> str | None:

@@ -15,8 +15,9 @@ from secon_cli.checks import guesses
 from secon_cli.checks.findings import FieldPath, Finding, Span, broken, rewritten
 from secon_cli.checks.rules.evidence import id_of_file
 from secon_cli.practice import fields as f
+from secon_cli.practice.model import Block, may_be_not_stated
 from secon_cli.practice.suggestions import certainly, closest, did_you_mean, folded, listed
-from secon_cli.practice.values import Citation
+from secon_cli.practice.values import NOT_STATED, Citation
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document
 
@@ -47,6 +48,13 @@ class ModelError:
     def text(self) -> str:
         """The value as its writer meant it: without the spaces around it."""
         return str(self.input).strip()
+
+    @property
+    def if_unknown(self) -> str | None:
+        """What to write where the source does not say, if the field takes it."""
+        block = self.location.block
+        takes = block and issubclass(block, Block) and may_be_not_stated(block, str(self.path[-1]))
+        return f"`{NOT_STATED}` if you looked and the source does not say" if takes else None
 
     def finding(self, rule: str, message: str, help: str | None = None, meant: str | None = None) -> Finding:
         """The rule broken here; `meant` is the text that is certainly meant instead."""
@@ -234,7 +242,8 @@ def _word(error: ModelError) -> Finding:
     given = str(error.context.get("tag", "") if of_union else error.input)
     message = f"{_quoted(given)} is not a valid `{error.name}`{did_you_mean(given, known)}"
     meant = certainly(given, known) if closest(given, known) == certainly(given, known) else None
-    return error.finding("not-in-vocabulary", message, None if meant else f"choose one of {listed(known)}", meant)
+    advice = None if meant else "; ".join(filter(None, (f"choose one of {listed(known)}", error.if_unknown)))
+    return error.finding("not-in-vocabulary", message, advice, meant)
 
 
 def _code(error: ModelError) -> Finding:
@@ -278,6 +287,8 @@ def _out_of_range(error: ModelError) -> Finding:
     return error.finding("out-of-range", message)
 
 
+_VAGUE_DATES = "`2004~` is about 2004, `201X` in the 2010s, `../2008` no later than 2008, `2008/..` no earlier; "
+
 _Report: TypeAlias = Callable[[ModelError], Finding]
 
 
@@ -297,6 +308,8 @@ def _notation(
             return error.finding(rule, error.message)
         instead = meant(error.text) if meant else None
         help_text = f"did you mean `{instead}`?" if instead else advice(error.text, error.name) if advice else None
+        if help_text is None and error.if_unknown and not re.search(r"\d", error.text):
+            help_text = f"{_VAGUE_DATES if rule == 'bad-date' else ''}write {error.if_unknown}"
         return error.finding(rule, error.message, help_text, instead)
 
     return report
@@ -329,7 +342,7 @@ _PLAIN: Mapping[str, _Report] = {
     "time_span": _notation("bad-date", guesses.meant_length),
     "quantity": _notation("bad-number", guesses.meant_number, guesses.number_advice),
     "number": _notation("bad-number", guesses.meant_number, guesses.number_advice),
-    "share": _notation("bad-share", guesses.meant_number),
+    "share": _notation("bad-share", guesses.meant_share),
     "pages": _notation("bad-pages", guesses.meant_pages),
     "citation": _notation("bad-citation", guesses.meant_citation, guesses.citation_advice),
 }

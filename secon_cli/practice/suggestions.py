@@ -159,5 +159,9 @@ def listed(words: Iterable[str]) -> str:
     every = list(words)
     if len(every) <= _FEW and all(isinstance(word, Term) for word in every):
         return "; ".join(f"`{word}` ({word.meaning})" for word in every if isinstance(word, Term))
-    more = f" and {len(every) - _MOST_LISTED} more" if len(every) > _MOST_LISTED else ""
-    return ", ".join(f"`{word}`" for word in every[:_MOST_LISTED]) + more
+    shown, hidden = every[:_MOST_LISTED], every[_MOST_LISTED:]
+    if "other" in hidden:
+        # What is left for a word that no value means.
+        shown[-1] = "other"
+    more = f" and {len(hidden)} more" if hidden else ""
+    return ", ".join(f"`{word}`" for word in shown) + more

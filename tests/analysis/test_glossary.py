@@ -129,6 +129,12 @@ def test_a_name_of_several_things_gives_all_of_them() -> None:
     assert len(GLOSSARY.look_up("kind").entries) == sum(field.name == "kind" for field in walk())
 
 
+def test_not_stated_is_first_a_state_of_every_single_value() -> None:
+    match = GLOSSARY.look_up("not_stated")
+    assert [(entry.kind, entry.name) for entry in match.entries] == [(EntryKind.TERM, "not_stated")]
+    assert [entry.name for entry in match.also] == ["funding_kind.not_stated"]
+
+
 def test_a_part_of_several_names_is_told_with_all_of_them() -> None:
     with pytest.raises(UnknownWord, match="`instrum` is part of 3 names") as told:
         GLOSSARY.look_up("instrum")

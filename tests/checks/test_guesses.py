@@ -11,6 +11,7 @@ from secon_cli.checks.guesses import (
     meant_length,
     meant_number,
     meant_pages,
+    meant_share,
     number_advice,
     odd_character,
 )
@@ -32,6 +33,10 @@ from secon_cli.checks.guesses import (
         ("1st September 2021", "2021-09-01"),
         ("the 1st of September 2021", "2021-09-01"),
         ("13/2021", None),
+        ("31/05/2021", "2021-05-31"),
+        ("05/31/2021", "2021-05-31"),
+        ("31-05-2021", "2021-05-31"),
+        ("31/31/2021", None),
         ("1/9/2021", None),
         ("31.02.2021", None),
         ("spring 2021", None),
@@ -65,11 +70,19 @@ def test_dates(written: str, meant: str | None) -> None:
         ("12\u2009200\u2009000", "12200000"),
         ("1\u2007250", "1250"),
         ("\u22125", "-5"),
+        ("+5", "5"),
+        ("-5", None),
+        ("5", None),
         ("many", None),
     ],
 )
 def test_numbers(written: str, meant: str | None) -> None:
     assert meant_number(written) == meant
+
+
+@pytest.mark.parametrize(("written", "meant"), [("12,5", "12.5"), ("\u22123", None), ("-3", None), ("120,5", None)])
+def test_no_share_is_suggested_that_is_out_of_range(written: str, meant: str | None) -> None:
+    assert meant_share(written) == meant
 
 
 @pytest.mark.parametrize(
@@ -81,7 +94,7 @@ def test_numbers(written: str, meant: str | None) -> None:
         ("Today", "write `end: ongoing` for a practice that continues"),
         ("still running", "write `end: ongoing` for a practice that continues"),
         ("opened on 1 September 2021", "write `2021-09-01`, and the words around it in a `note`"),
-        ("before 2008", "leave `start` out unless the source has a date, and write `before 2008` in a `note`"),
+        ("before 2008", "write `start: not_stated` unless the source has a date, and `before 2008` in a `note`"),
         ("1/9/2021", None),
         ("soon", None),
         ("2025-13", None),
@@ -211,6 +224,9 @@ def test_words_around_a_date_become_a_date_that_claims_no_more(written: str, mea
     [
         ("since 2008", "start", "2008"),
         ("since before 2008", "start", "../2008"),
+        ("by 2008", "start", "../2008"),
+        ("at least since 2008", "start", "../2008"),
+        ("since at least May 2008", "start", "../2008-05"),
         ("until 2025", "end", "2025"),
         ("until 2025", "start", None),
         ("since 2008", "date", None),

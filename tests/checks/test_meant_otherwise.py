@@ -79,3 +79,22 @@ def test_what_is_cut_off_is_marked() -> None:
 def test_quotation_marks_that_are_a_part_of_the_text(value: str, wrong: bool) -> None:
     found = rules(f"title: {value}\n")
     assert found == (["quotation-marks"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("duration: {start: unknown, status: running, evidence: report}\n", ("not_stated", "2004~", "../2008")),
+        ("duration: {start: 2021, status: n/a, evidence: report}\n", ("not_stated", "running")),
+        (metric("value: n/a, unit: x, period: 2022"), ("not_stated",)),
+    ],
+)
+def test_not_stated_is_named_where_a_field_takes_it(text: str, words: tuple[str, ...]) -> None:
+    help = findings(text)[0].help or ""
+    assert all(f"`{word}`" in help for word in words)
+
+
+def test_not_stated_is_not_named_where_a_value_is_required() -> None:
+    (finding,) = findings("organisations: [{name: x, type: blah, role: lead, evidence: report}]\n")
+    assert "not_stated" not in (finding.help or "")
+    assert "`other`" in (finding.help or "")

@@ -2,13 +2,15 @@
 
 import pytest
 
-from secon_cli.practice.suggestions import closest, did_you_mean
+from secon_cli.practice.suggestions import closest, did_you_mean, listed
 from secon_cli.practice.vocabularies import (
     BeneficiaryGroup,
     DurationStatus,
     InstrumentKind,
     OrganisationType,
     ResultLevel,
+    SafeguardKind,
+    StaffUnit,
     Term,
     Topic,
 )
@@ -33,6 +35,18 @@ from secon_cli.practice.vocabularies import (
         ("ISO 9001", InstrumentKind, "certified_system"),
         ("zzz", BeneficiaryGroup, None),
         ("migrant women", BeneficiaryGroup, None),
+        ("drug users", BeneficiaryGroup, "excluded_people"),
+        ("wheelchair users", BeneficiaryGroup, "disabled_people"),
+        ("public sector", BeneficiaryGroup, "public_bodies"),
+        ("welfare recipients", BeneficiaryGroup, "excluded_people"),
+        ("no one turned away", SafeguardKind, "no_one_refused"),
+        ("trade union", SafeguardKind, "decent_work"),
+        ("affordable prices", SafeguardKind, "open_access"),
+        ("users' council", SafeguardKind, "participation"),
+        ("part-time", StaffUnit, "persons"),
+        ("full-time", StaffUnit, "fte"),
+        ("not_stated", OrganisationType, "other"),
+        ("unknown", OrganisationType, "other"),
     ],
 )
 def test_a_word_is_understood_before_it_is_spelt(word: str, vocabulary: type[Term], meant: str | None) -> None:
@@ -57,3 +71,9 @@ def test_what_is_known_is_listed_where_no_word_is_near() -> None:
     assert did_you_mean("raport", ["report", "study"], "expected one of") == "; did you mean `report`?"
     assert did_you_mean("zzz", ["report", "study"], "expected one of") == "; expected one of report, study"
     assert did_you_mean("zzz", ["report", "study"]) == ""
+
+
+def test_a_long_list_always_names_what_is_left_for_other_words() -> None:
+    words = listed(OrganisationType)
+    assert len(OrganisationType) > words.count("`") // 2
+    assert "`other`" in words
