@@ -66,10 +66,8 @@ _BOUNDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     for form, written in (
         (r"(?:ca\.?|c\.|circa|about|around|approx\.?|approximately|roughly|~|≈)\s*(?:the year )?(?P<date>.+)", "{}~"),
         (r"(?P<date>.+?)\s*\((?:about|approx\.?|approximately|circa|estimated)\)", "{}~"),
-        (
-            r"(?:before|by|at least since|since at least|no later than|not later than|at the latest(?: in)?|in or before|\.\.|/)\s*(?P<date>.+)",
-            "../{}",
-        ),
+        (r"(?:by|at least since|since at least)\s+(?P<date>.+)", "../{}"),
+        (r"(?:before|no later than|not later than|at the latest(?: in)?|in or before|\.\.|/)\s*(?P<date>.+)", "../{}"),
         (r"(?P<date>.+?)\s*(?:or earlier|or before|at the latest)", "../{}"),
         (r"(?:after|no earlier than|not earlier than|not before|in or after)\s*(?P<date>.+)", "{}/.."),
         (r"(?P<date>.+?)\s*(?:or later|or after|at the earliest|/open|/)", "{}/.."),

@@ -105,7 +105,21 @@ def test_after_an_explicit_empty_list_no_one_asks_again(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "asked"), [("repairs", True), ("members", False), ("shops opened", False), ("people trained", True)]
+    ("what", "asked"),
+    [
+        ("repairs", True),
+        ("members", False),
+        ("shops opened", False),
+        ("people trained", True),
+        ("own flats", False),
+        ("flats built", True),
+        ("connections", False),
+        ("inhabitants supplied", False),
+        ("households with a home", False),
+        ("turbines owned by the cooperative", False),
+        ("hectares", False),
+        ("neighbourhood mothers", False),
+    ],
 )
 def test_a_figure_of_a_stock_needs_no_period(what: str, asked: bool) -> None:
     text = f"results: {{metrics: [{{what: {what}, value: 90, unit: items, level: output, evidence: report}}]}}\n"

@@ -98,3 +98,9 @@ def test_not_stated_is_not_named_where_a_value_is_required() -> None:
     (finding,) = findings("organisations: [{name: x, type: blah, role: lead, evidence: report}]\n")
     assert "not_stated" not in (finding.help or "")
     assert "`other`" in (finding.help or "")
+
+
+@pytest.mark.parametrize(("sites", "rule"), [("90000000", "implausible-number"), ("40.000", "doubtful-number")])
+def test_a_number_of_sites_that_cannot_be(sites: str, rule: str) -> None:
+    text = f"location: {{country: LV, partner: x, scope: national, sites: {sites}, evidence: report}}\n"
+    assert rule in rules(text)

@@ -120,7 +120,7 @@ def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterato
         if not (metric.value is None or metric.period is not None or "period" in metric.not_stated)
         and metric.counts not in (Counts.PLACES, Counts.SHARE)
         and metric.level is not ResultLevel.PLANNED
-        and _STOCKS.search(f"{metric.unit} {metric.what}") is None
+        and (not _STOCKS.search(said := f"{metric.unit} {metric.what}") or _FLOWS.search(said))
     ]
     if unmeasured:
         at = ("results", "metrics", unmeasured[0], "level")
@@ -132,10 +132,14 @@ def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterato
 
 _STOCKS = re.compile(
     r"\b(?:employees?|employed|members?|jobs?|positions?|workplaces|staff|volunteers|sites?|centres?|shops?|stores?|beds?"
-    r"|seats?|places|stalls?|branches|villages|municipalities|countries|regions|partners|percent|%)\b",
+    r"|seats?|places|stalls?|branches|villages|municipalities|countries|regions|partners|percent|%"
+    r"|flats|dwellings|apartments|connections|turbines|panels|hectares|square metres|[kMG]W|kWp|kilowatts|megawatts"
+    r"|inhabitants|tenants|mothers|owned|with a home|live there|in circulation|in operation)\b",
     re.IGNORECASE,
 )
 """What is counted at a moment, not over a time."""
+_FLOWS = re.compile(r"\b(?:built|relet|renovated|planted|sold)\b", re.IGNORECASE)
+"""What happens over a time, also to what is counted at a moment: flats that were built."""
 
 
 def _more(count: int) -> str:

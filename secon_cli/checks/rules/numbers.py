@@ -6,7 +6,7 @@ from typing import Any
 
 from secon_cli.checks.findings import FieldPath, Finding, Record
 from secon_cli.practice import vocabularies as v
-from secon_cli.practice.model import Funding, Metric, Money
+from secon_cli.practice.model import Funding, Location, Metric, Money
 from secon_cli.practice.values import PartialDate, Quantity
 
 # Money
@@ -117,7 +117,10 @@ _QUANTITIES = (
 )  # fmt: skip
 
 
-def _quantities(record: Record) -> Iterator[tuple[FieldPath, Quantity, Money | Metric]]:
+def _quantities(record: Record) -> Iterator[tuple[FieldPath, Quantity, Money | Metric | Location]]:
+    location = record.readable.location
+    if location and location.sites is not None:
+        yield ("location", "sites"), location.sites, location
     for block, items, name in _QUANTITIES:
         for path, claim in record.items(block, items):
             if (number := getattr(claim, name)) is not None:
@@ -138,7 +141,7 @@ def _short(number: Decimal) -> str:
 _NUMBER_OF = frozenset(v.Counts) - {v.Counts.MONEY, v.Counts.SHARE, v.Counts.OTHER}
 _PERSONS = frozenset(("person", "persons", "people", "participants", "employees", "jobs", "visitors", "organisations"))
 _MOST_COUNTED, _MOST_MONEY, _MOST_PERCENT = 10**9, 10**11, 10_000
-_MOST = {"amount": _MOST_MONEY, "cost": _MOST_MONEY, "count": 100_000}
+_MOST = {"amount": _MOST_MONEY, "cost": _MOST_MONEY, "count": 100_000, "sites": 100_000}
 
 
 def check_counts(record: Record) -> Iterator[Finding]:
