@@ -603,12 +603,13 @@ class InitOptions(Options):
     """Start a collection of practices: folder, rubric, form, example, guide and a workflow for GitHub.
 
     The rubric is a copy of the shipped one, as of today or `--as-of`. A name that ends in `.zip` gives a file to send
-    to partners. Existing files are never overwritten.
+    to partners. Existing files are never overwritten: what is missing is written, and the guide has the criteria of the
+    folder's own rubric.
 
     For example:
 
     - `secon init my-project`
-    - `secon init .` starts in this folder.
+    - `secon init .` starts in this folder, or writes what is missing in it.
     - `secon init start.zip --title "Criteria of our network"`
     """
 

@@ -1,6 +1,7 @@
 """`secon init`: a folder, or a zip file of one, in which to start a collection of practices."""
 
 import io
+import os
 import re
 import sys
 import zipfile
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from secon_cli.checks.checked_files import check_practice, check_rubric
 from secon_cli.cli import InitOptions
-from secon_cli.commands.inputs import usable_rubric
+from secon_cli.commands.inputs import rubric_file, usable_rubric
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.layout import layout
 from secon_cli.output.destination import create_all, fitted, screen_of
@@ -29,7 +30,7 @@ _ATTRIBUTES = "# The same bytes on every machine, so that stored results can be 
 
 
 def run(options: InitOptions) -> int:
-    """Write the folder, or a zip file of it; nothing that exists is overwritten."""
+    """Write what the folder lacks, by the rubric in it if there is one, or a zip file; nothing is overwritten."""
     folder, title = options.folder, options.title
     if title is not None and (visible(title) != title or not title.strip()):
         raise UsageProblem(f"--title: expected one line of visible text, got `{title}`")
@@ -49,7 +50,9 @@ def run(options: InitOptions) -> int:
     header = "".join(f"# {text}".rstrip() + "\n" for text in header.splitlines())
     rubric_text = re.sub(r"\A(#.*\n)*", lambda _: header, rubric_text)
     rubric_text = re.sub(rf"(?m)^({'|'.join(own)}):.*$", lambda key: f"{key[1]}: {own[key[1]]}", rubric_text)
-    rubric = usable_rubric(check_rubric(read(rubric_text.encode(), files.CRITERIA.name))).rubric
+    own_file = folder / files.CRITERIA
+    checked = check_rubric(read(rubric_text.encode(), files.CRITERIA.name))
+    rubric = usable_rubric(rubric_file(str(own_file)) if own_file.is_file() else checked).rubric
     texts = {
         files.CRITERIA.name: rubric_text,
         f"{files.shown(files.PRACTICES)}/.gitkeep": "",
@@ -64,7 +67,9 @@ def run(options: InitOptions) -> int:
         "example.docx": word_form(form, example),
     }
     parts = {**for_partners, **{name: text.encode() for name, text in texts.items()}}
-    files_to_write = {folder / name: part for name, part in parts.items()}
+    kept = [name for name in parts if os.path.lexists(folder / name)]
+    written = [name for name in parts if name not in kept]
+    files_to_write = {folder / name: parts[name] for name in written}
     if zipped:
         # A name without what another system takes for a path or refuses.
         inside = re.sub(r"[^\w .-]", "-", folder.stem).strip(" .") or "collection"
@@ -78,15 +83,17 @@ def run(options: InitOptions) -> int:
         files_to_write = {folder: content.getvalue()}
     create_all(files_to_write)
     shown = visible(files.shown(folder))
-    lines = [fitted(f"Wrote {shown}: {', '.join(parts)}", screen_of().width)]
-    if not options.quiet:
+    named = {f"Wrote {shown}": written, "Left as they are": kept}
+    lines = [fitted(f"{what}: {', '.join(names)}", screen_of().width) for what, names in named.items() if names]
+    if not options.quiet and written:
         where = f"unpack {shown}" if zipped else f"cd {shell_word(files.shown(folder))}" if shown != "." else ""
         lines += ["Next:", *([f"  {where}"] if where else [])]
         lines += ["  guide.docx              says how to describe a practice in form.docx"]
         lines += ["  secon import form.docx  turns it into a practice file"]
         lines += ["  secon new               starts a practice file without the form"]
         lines += ["  secon validate          checks the practices"]
-        lines += ["  criteria.yaml           has SECON's weights and reasons; change them"]
+        if files.CRITERIA.name in written:
+            lines += ["  criteria.yaml           has SECON's weights and reasons; change them"]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 

@@ -105,17 +105,51 @@ def test_a_zip_file_holds_the_same_as_the_folder(tmp_path: Path) -> None:
     assert all(name.isascii() for name in held)
 
 
-def test_nothing_is_overwritten_and_nothing_half_made(tmp_path: Path) -> None:
-    folder = tmp_path / "own"
-    (folder / ".github" / "workflows").mkdir(parents=True)
-    (folder / ".github" / "workflows" / "practices.yml").write_text("mine", encoding="utf-8")
-    ended = in_process("init", str(folder))
+def _guide(folder: Path) -> str:
+    with zipfile.ZipFile(folder / "guide.docx") as file:
+        return file.read("word/document.xml").decode()
+
+
+def test_what_is_missing_is_written_by_the_rubric_of_the_folder(tmp_path: Path) -> None:
+    folder = _started(tmp_path / "own")
+    rubric = folder / "criteria.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    title = yaml.safe_load(text)["criteria"]["ethics"]["title"]
+    assert title in _guide(folder)
+    rubric.write_text(text.replace(f"title: {title}", "title: Fair to fishers"), encoding="utf-8")
+    (folder / "form.docx").write_bytes(b"mine")
+    (folder / "guide.docx").unlink()
+    (folder / ".gitattributes").unlink()
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    ended = in_process("init", str(folder), COLUMNS="900")
+    assert (ended.code, ended.err) == (0, "")
+    wrote, left = ended.out.splitlines()[:2]
+    assert wrote.endswith(": guide.docx, .gitattributes")
+    assert {"form.docx", "criteria.yaml"} <= set(re.findall(r"[\w.]+", left))
+    assert "Fair to fishers" in _guide(folder)
+    assert title not in _guide(folder)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_faulty_rubric_of_the_folder_is_shown_and_nothing_written(tmp_path: Path) -> None:
+    (tmp_path / "criteria.yaml").write_text("rubric: [", encoding="utf-8")
+    ended = in_process("init", str(tmp_path))
     assert ended.code == 2
-    assert "practices.yml" in ended.err
-    assert [path.name for path in folder.rglob("*") if path.is_file()] == ["practices.yml"]
+    assert "criteria.yaml" in ended.err
+    assert [path.name for path in tmp_path.iterdir()] == ["criteria.yaml"]
+
+
+def test_nothing_is_overwritten_and_nothing_half_made(tmp_path: Path) -> None:
+    folder = _started(tmp_path / "own")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    ended = in_process("init", str(folder))
+    assert (ended.code, "Wrote" in ended.out) == (0, False)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    (tmp_path / "start.zip").write_text("mine", encoding="utf-8")
+    assert in_process("init", str(tmp_path / "start.zip")).code == 2
     (tmp_path / "full").write_text("a file, not a folder", encoding="utf-8")
     assert in_process("init", str(tmp_path / "full" / "below")).code == 74
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["full", "own"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["full", "own", "start.zip"]
 
 
 def test_it_works_on_a_windows_code_page_with_crlf(tmp_path: Path) -> None:
