@@ -64,7 +64,8 @@ def write_form(options: TemplateOptions) -> int:
     if source is not None:
         collection = some_practices(options.practices, quiet=True).collection
         practice = practice_named(source, collection.practices, wanted_for="take a practice from")
-    create_form(word_form(layout(options.template), practice, full=options.full), output, quiet=options.quiet)
+    form = word_form(layout(options.template), practice, rubric=load_rubric().rubric, full=options.full)
+    create_form(form, output, quiet=options.quiet)
     return 0
 
 

@@ -63,8 +63,8 @@ def run(options: InitOptions) -> int:
     form = layout(options.template)
     for_partners = {
         "guide.docx": render_docx(guide_page(rubric)),
-        "form.docx": word_form(form, None),
-        "example.docx": word_form(form, example),
+        "form.docx": word_form(form, rubric=rubric),
+        "example.docx": word_form(form, example, rubric=rubric),
     }
     parts = {**for_partners, **{name: text.encode() for name, text in texts.items()}}
     kept = [name for name in parts if os.path.lexists(folder / name)]

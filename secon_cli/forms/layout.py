@@ -6,7 +6,7 @@ copied, moved or removed.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field as of_field
@@ -93,6 +93,11 @@ class Card:
     def listed(self) -> bool:
         """Whether it has any number of items."""
         return self.many or self.keyed
+
+    def is_asked(self, read: Collection[str]) -> bool:
+        """Whether a form asks for it where these are the paths that criteria read."""
+        parts = (part for part in _QUESTIONS["for_criteria"] if f"{self.path}.".startswith(f"{part}."))
+        return all(any(f"{path}.".startswith(f"{part}.") for path in read) for part in parts)
 
     def name_of(self, label: str) -> str:
         """The name of the field with that label, in any case; empty where there is none."""

@@ -5,13 +5,16 @@ What is seen is the data: LibreOffice keeps a drop-down and drops its tag, so ti
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Final
 
 from secon_cli.forms import layout
 from secon_cli.output.plain_text import POWERFUL_CHARACTERS
 from secon_cli.output.renderers import word
+from secon_cli.practice.fields import ITEMS
 from secon_cli.practice.model import Practice
+from secon_cli.rubric.model import Rubric
 
 _LABEL = 3400
 """Width of the column of questions, in twentieths of a point."""
@@ -26,13 +29,23 @@ _SPARE_CARDS, _SPARE_ROWS = 2, 3
 """How many places for items an empty form has, where `_SPARE` does not say; a filled one has one more than it needs."""
 
 
-def word_form(form: layout.Layout, practice: Practice | None = None, *, full: bool = False) -> bytes:
-    """The document; with a practice, its answers are filled in. Only if `full` it has every field of the format."""
-    if practice is None:
-        return filled_form(form, {}, full=full)
-    return filled_form(
-        form, {card.heading: layout.answers_of(practice, card) for card in form.cards.values()}, full=full
-    )
+def word_form(
+    form: layout.Layout, practice: Practice | None = None, *, rubric: Rubric | None = None, full: bool = False
+) -> bytes:
+    """The document; with a practice, its answers are filled in. Only if `full` it has every field of the format.
+
+    With `rubric`, it leaves out empty parts that only other criteria read.
+    """
+    answers = {card.heading: layout.answers_of(practice, card) for card in form.cards.values()} if practice else {}
+    if rubric is not None and not full:
+        read = {path.replace(ITEMS, "") for _, _, part in rubric.indicators() for path in part.measure.fields_read()}
+        answered = {heading for heading, given in answers.items() if given is not None}
+        sections = []
+        for section in form.sections:
+            asked = [card for card in section.cards if card.heading in answered or card.is_asked(read)]
+            sections += [replace(section, cards=tuple(asked))] if asked else []
+        form = replace(form, sections=tuple(sections))
+    return filled_form(form, answers, full=full)
 
 
 def filled_form(

@@ -242,6 +242,26 @@ def test_what_is_scored_is_asked_for() -> None:
     assert {path for path in scored & hidden if path.rpartition(".")[2] != "evidence"} == READ_FROM_ANSWERS
 
 
+def _boxes(data: bytes) -> set[str]:
+    return {table.rows[0].cells[0].paragraphs[0].text for table in Document(io.BytesIO(data)).tables}
+
+
+def test_a_form_asks_what_the_criteria_in_force_read() -> None:
+    rubric = check_rubric(read(ROOT.joinpath("criteria.yaml").read_bytes(), "criteria.yaml")).rubric
+    assert rubric is not None
+    form = layout("secon")
+    assert word_form(form, rubric=rubric) == word_form(form), "the criteria of SECON read something of every part"
+    ethics = rubric.model_copy(update={"criteria": {"ethics": rubric.criteria["ethics"]}})
+    others = _boxes(word_form(form, rubric=ethics))
+    assert {"Concerns", "Single results", "Documents", "Recognition"} <= others
+    gone = {"Aims of SECON", "Link to the social economy", "Policies", "Instruments of quality", "Risks"}
+    assert gone <= _boxes(word_form(form)) - others
+    assert _boxes(word_form(form, rubric=ethics, full=True)) == _boxes(word_form(form, full=True))
+    practice = practice_in(PRACTICES[0])
+    filled = word_form(form, practice, rubric=ethics)
+    assert as_file(returned(filled)) == as_file(returned(word_form(form, practice))), "no answer is left out"
+
+
 READ_FROM_ANSWERS = {"results.metrics.qualifier", "results.metrics.currency"}
 
 
