@@ -40,7 +40,8 @@ _MEASURE: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
             (
                 "Counts the items of `organisations` whose `type` is one of `local_authority`, `network`, whose "
                 "`background` is filled and whose `note` is not filled, each `type` once. An item "
-                "counts by its `role`: `lead`, `partner` 1; `funder` 0.5; `supporter` nothing. Full at 1 point; more is worth no more."
+                "counts by its `role`: `lead`, `partner` 1; `funder` 0.5; `supporter` nothing. Full at 1 point; more "
+                "is worth no more."
             ),
         ),
         (
