@@ -27,10 +27,10 @@ _AGREEMENT = (
     f"the whole {percent(CONFIDENCE)} bootstrap interval has to be there, from {FEWEST_UNITS} practices on. Ordinal "
     "looks at the order of the ratings, interval at the distances. All pools practices and criteria, so that "
     "differences between criteria count as agreement. Tau is Kendall's, the mean of all pairs of assessors: 1 is the "
-    f"same order of practices, −1 the opposite one. {NONE} is not defined."
+    f"same order of practices, -1 the opposite one. {NONE} is not defined."
 )
 _STYLES = (
-    "Bias is how far an assessor rates above (+) or below (−) the others, where they rated the same. Range is the "
+    "Bias is how far an assessor rates above (+) or below (-) the others, where they rated the same. Range is the "
     "lowest to the highest rating given, and the share of the scale between them; Values is how many different "
     "ratings were used."
 )
@@ -194,9 +194,9 @@ class PanelPage:
         rows, conflicts = [], []
         for style in self.panel.assessors:
             figures = style.figures
-            bias = NONE if style.mean_bias is None else f"{as_printed(style.mean_bias):+.1f}".replace("-", "−")
+            bias = NONE if style.mean_bias is None else f"{as_printed(style.mean_bias):+.1f}"
             role = line(muted(" ("), muted_data(style.role), muted(")")) if style.role else ()
-            bias = "0.0" if bias in {"+0.0", "−0.0"} else bias
+            bias = "0.0" if bias in {"+0.0", "-0.0"} else bias
             used = f"{figures.lowest:g}–{figures.highest:g} ({share(style.range_use)})"
             cells = (str(figures.ratings), share(style.coverage), points(figures.mean), bias, used)
             rows.append(doc.Row(line(data(style.assessor), role), *cells, str(style.distinct_values)))
@@ -219,7 +219,7 @@ def _name(row: PanelRow) -> str:
 
 
 def _figure(value: float | None, decimals: int = 2) -> str:
-    return NONE if value is None else f"{as_printed(value, decimals):.{decimals}f}".replace("-", "−")
+    return NONE if value is None else f"{as_printed(value, decimals):.{decimals}f}"
 
 
 def _agreed(agreement: Agreement) -> Sequence[doc.Text]:

@@ -355,7 +355,7 @@ class _Slide:
                     self.name(column.x, middle, text, size, column.room, height, bold=bold)
                 else:
                     muted = all(span.tone is doc.Tone.MUTED for span in spans)
-                    self.aligned(column, base, text.replace("-", "−"), size, MUTED if muted else INK, bold=bold)
+                    self.aligned(column, base, text, size, MUTED if muted else INK, bold=bold)
 
 
 def _size(height: float) -> float:
