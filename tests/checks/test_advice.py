@@ -1,8 +1,11 @@
 """The rubric's advice: about sound practices only, off without a rubric, and worth what the engine says."""
 
+import re
+
 import pytest
 
 from secon_cli.engine import assess
+from secon_cli.practice.fields import walk
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests import samples
@@ -130,6 +133,29 @@ def test_claims_without_evidence_speak_for_nothing() -> None:
     results = f"results: {{metrics: [], {SUMS}, evidence: report}}\n"
     text = f"quality_assurance: [{{instrument: survey}}]\n{results}"
     assert rules(text, shipped_rubric()) == ["criterion-without-evidence", "no-evidence"]
+
+
+@pytest.mark.parametrize("field", [field.path for field in walk() if not re.search(r"\[\]|<key>", field.path)])
+def test_every_field_can_be_asked_for(field: str) -> None:
+    measure = samples.indicator(1, {"kind": "present", "fields": [field]})
+    rubric = samples.rubric(criteria={"effect": samples.criterion(1, filled=measure)})
+    assert {finding.rule for finding in findings("", rubric)} <= {"not-assessed", "criterion-without-evidence"}
+
+
+@pytest.mark.parametrize(
+    ("details", "advised"),
+    [
+        ("{topics: [education], evidence: report}", []),
+        ("{topics: [education]}", ["criterion-without-evidence"]),
+        ("{topics: [], evidence: report}", []),
+        ("{topics: []}", ["criterion-without-evidence"]),
+        ("{needs: []}", ["not-assessed"]),
+    ],
+)
+def test_plain_words_are_cited_by_their_block(details: str, advised: list[str]) -> None:
+    measure = samples.indicator(1, {"kind": "ordinal", "of": "details.topics", "scale": {"education": 1}})
+    rubric = samples.rubric(criteria={"effect": samples.criterion(1, topic=measure)})
+    assert rules(f"details: {details}\n", rubric) == advised
 
 
 @pytest.mark.parametrize("name", ["ethics", "relevance", "transfer", "quality_assurance", "sustainability", "results"])

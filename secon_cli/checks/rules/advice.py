@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from secon_cli.checks.findings import FieldPath, Finding, Record, Span, broken
-from secon_cli.practice.fields import Field, address, field_at, fields_of
+from secon_cli.practice.fields import Field, address, field_at, fields_of, find, items
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import listed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, goes_on, missing_date, time_in_place
@@ -80,17 +80,17 @@ def check_gaps(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
 def _state(practice: Practice, path: tuple[str, ...]) -> FieldPath:
     """Whether the value at the path is cited or nothing; otherwise the outermost part of the path that is left out."""
     value: Any = practice
-    above: Any = None
     for depth, name in enumerate(path, start=1):
         above, value = value, getattr(value, name)
         if value is None:
             return _LOOKED_FOR if name in above.not_stated else path[:depth]
         if type(value) is tuple:
-            if not value:
-                # A list at the top of the file has no place to say where it was looked for.
-                return _LOOKED_FOR if depth == 1 or above.evidence else _NOTHING
-            return _CITED if any(item.evidence for item in value) else _NOTHING
-    return _CITED if above.evidence else _NOTHING
+            path = path[:depth]
+            break
+    # With the evidence that the measures go by: () where none is cited, None where there is no place to cite.
+    (found,) = find(practice, ".".join(path)) or ()
+    cited = any(item.evidence != () for item in items(found) or (found,))
+    return (_CITED if found.filled else _LOOKED_FOR) if cited else _NOTHING
 
 
 def _written_if_nothing_found(field: Field) -> str:
