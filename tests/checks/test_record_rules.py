@@ -97,6 +97,29 @@ def test_years_in_texts_agree_with_the_duration(text: str, expected: list[str]) 
     assert rules(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("dates", "message"),
+    [
+        ("start: 2018, end: 2020", "`2024` is after the end, 2020"),
+        ("start: 2026", "`2024` begins before the start, 2026"),
+    ],
+)
+def test_the_message_names_the_period_that_contradicts_the_duration(dates: str, message: str) -> None:
+    text = metric("value: 1, unit: x, period: '2024'") + duration(dates)
+    assert message in [finding.message for finding in findings(text)]
+
+
+def test_a_percentage_has_a_cost_in_money() -> None:
+    result = "unit: percent, period: '2023', cost: 88000, currency: EUR"
+    assert rules(metric(f"value: 23.5, {result}")) == []
+    assert rules(metric(f"value: 23500, {result}")) == ["implausible-number"]
+
+
+def test_an_empty_block_claims_nothing() -> None:
+    assert rules("duration: {}\n") == []
+    assert rules("duration: {end: not_stated}\n") == ["no-evidence"]
+
+
 CITY, CLUB = "source: City, kind: subsidy", "source: Club, kind: grant"
 TOTAL = "what: All, covers: whole, currency: EUR, amount: "
 PART = "what: Part, covers: part, currency: EUR, amount: "

@@ -139,9 +139,9 @@ def check_years(record: Record) -> Iterator[Finding]:
     for path, metric in record.items("results", "metrics"):
         years = [int(year) for year in _YEAR.findall(metric.period)] if metric.period and not metric.note else []
         if years and start and min(years) < start.first.year:
-            found.append(((*path, "period"), f"begins before the start, {start}"))
+            found.append(((*path, "period"), f"`{metric.period}` begins before the start, {start}"))
         elif years and latest is not None and min(years) > latest:
-            found.append(((*path, "period"), f"is after the end, {end}"))
+            found.append(((*path, "period"), f"`{metric.period}` is after the end, {end}"))
     for path, message in found:
         yield record.finding("year-contradicts-duration", path, message)
 

@@ -40,7 +40,13 @@ def check_evidence(record: Record) -> Iterator[Finding]:
         evidence = block.__dict__.get("evidence")
         if evidence is None:
             continue
-        if not evidence and isinstance(block, Claim) and record.lacks(path, type(block), "evidence"):
+        # An empty block claims nothing.
+        if (
+            not evidence
+            and isinstance(block, Claim)
+            and record.document.at(path)
+            and record.lacks(path, type(block), "evidence")
+        ):
             advice = f"add `evidence:` with source and row, such as `{next(iter(sources), 'report')}:details`"
             yield record.finding("no-evidence", path, "this claim cites no evidence", advice, key=True)
         for index, citation in enumerate(evidence):

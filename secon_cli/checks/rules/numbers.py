@@ -160,7 +160,7 @@ def check_magnitudes(record: Record) -> Iterator[Finding]:
     """Numbers beyond what a practice can have, unless a note speaks of them."""
     for path, number, claim in _quantities(record):
         most = _MOST.get(str(path[-1]), _MOST_COUNTED)
-        if isinstance(claim, Metric) and (claim.unit or "").casefold() in ("percent", "%"):
+        if path[-1] == "value" and isinstance(claim, Metric) and (claim.unit or "").casefold() in ("percent", "%"):
             most = _MOST_PERCENT
         elif isinstance(claim, Metric) and not _is_count(claim):
             most = _MOST_MONEY
