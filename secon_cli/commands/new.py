@@ -64,7 +64,7 @@ class Question:
 
 def _questions(given: Mapping[str, Any], practices: Sequence[Practice]) -> Iterator[Question]:
     """All questions, in the order in which they are asked, with what to choose from after the answers given so far."""
-    text, day = _typed(t.Text), _typed(t.Date)
+    text, day = _typed(t.Text), _or_not_stated(_typed(t.Date))
     types, statuses = ({term.value: term.meaning for term in terms} for terms in (OrganisationType, DurationStatus))
 
     def only(choices: Mapping[str, str]) -> str | None:
@@ -93,13 +93,14 @@ def _questions(given: Mapping[str, Any], practices: Sequence[Practice]) -> Itera
     kind, check = kinds.get(given.get("organisation", "")), _terms(OrganisationType, "a type")
     yield Question("type", "Type of organisation", check, needed=True, choices=types, default=kind)
     yield Question("start", "When it started, such as 2021, May 2021 or 31.05.2021", day)
-    yield Question("end", "When it ended: a date, or ongoing", _typed(t.End))
-    yield Question("status", "Whether it is running", _terms(DurationStatus, "a status"), choices=statuses)
+    yield Question("end", "When it ended: a date, ongoing or not stated", _or_not_stated(_typed(t.End)))
+    check = _or_not_stated(_terms(DurationStatus, "a status"))
+    yield Question("status", "Whether it is running", check, choices=statuses)
     yield Question("summary", "The practice in one or two sentences", text, needed=True)
     yield Question("source", "Title of the document that describes it", text, needed=True)
-    yield Question("publisher", "Publisher of the document", text)
+    yield Question("publisher", "Publisher of the document", _or_not_stated(text))
     yield Question("date", "Date of the document, such as 2024, May 2024 or 31.05.2024", day)
-    yield Question("url", "Address of the document (https://…)", _typed(t.Url))
+    yield Question("url", "Address of the document (https://…)", _or_not_stated(_typed(t.Url)))
     taken = [practice.id for practice in practices]
     id = id_for(given["country"], given["title"], taken) if {"country", "title"} <= given.keys() else None
     yield Question("id", "Id and file name", _typed(t.Slug), needed=True, default=id)
@@ -120,6 +121,11 @@ def _typed(hint: Any) -> Callable[[str], str]:
         raise ValueError(f"expected {form.words}, got `{text}`")
 
     return check
+
+
+def _or_not_stated(check: Callable[[str], str]) -> Callable[[str], str]:
+    """Accepts `not stated`, too: for a single value that may be left out."""
+    return lambda text: t.NOT_STATED if folded(text) == folded(t.NOT_STATED) else check(text)
 
 
 def _country(text: str) -> str:

@@ -122,6 +122,15 @@ def test_natural_dates_are_accepted(secon: Secon, project: Path, written: str, d
     assert record["sources"]["report"]["date"] == date
 
 
+@pytest.mark.parametrize("written", ["not stated", "not_stated", "Not stated"])
+def test_what_the_source_does_not_state_is_an_answer(secon: Secon, project: Path, written: str) -> None:
+    names = ("start", "end", "status", "publisher", "date", "url")
+    assert secon("new", *_options(**dict.fromkeys(names, written))).code == 0
+    record = _record(project / FILE)
+    asked = record["duration"] | record["sources"]["report"]
+    assert [asked[name] for name in names] == ["not_stated"] * len(names)
+
+
 def test_words_that_forms_understand_are_accepted(secon: Secon, project: Path) -> None:
     given = _options(country="Österreich", type="NGO", url="www.example.org/a")
     secon("new", *given, "--output", "made.yaml", "--id", "made")
