@@ -541,9 +541,12 @@ class Years(base.MeasureBase):
         *steps, last = [(base.percentage(value), base.quantity(years)) for years, value in self.curve]
         values = ", ".join([*(f"{value} at {years}" for value, years in steps), f"{last[0]} from {last[1]} on"])
         words = [f"Goes by the years in place: {values}, and in proportion between."]
-        if parts := [f"{base.percentage(share)} if `{status}`" for status, share in self.shares.items() if share < 1]:
-            parts.append(f"{base.percentage(self.kept(None))} without a status")
-            words.append(f"Of this, a practice keeps {', '.join(parts)}.")
+        # Every status, because one that is not listed keeps all.
+        kept = base.by_worth({status: self.kept(status) for status in DurationStatus})
+        if any(share < 1 for share, _ in kept):
+            by_status = "; ".join(f"{base.percentage(share)} if {statuses}" for share, statuses in kept)
+            without = f"{base.percentage(self.kept(None))} without a status"
+            words.append(f"Of this, a practice keeps {by_status}; {without}.")
         if self.gate:
             words.append(f"Gate: at least {base.in_years(self.gate.at_least)}.")
         return tuple(words)

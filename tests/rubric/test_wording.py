@@ -63,6 +63,14 @@ _MEASURE: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
             ),
         ),
         (
+            measure_of("years", curve=[[0, 0], [2, 1]], shares={"running": 1, "completed": 0.5, "ended": 0}),
+            (
+                "Goes by the years in place: nothing at 0, 100 % from 2 on, and in proportion between. Of this, a "
+                "practice keeps 100 % if `running`, `unconfirmed`, `disrupted`, `set_up`, `planned`, `paused`; 50 % "
+                "if `completed`; nothing if `ended`; nothing without a status."
+            ),
+        ),
+        (
             measure_of("count", of="quality_assurance", points={"by": {"funder": 1}, "to": {"board": 0.5}}, full_at=1),
             (
                 "Counts the items of `quality_assurance`. An item counts by its `by`: `funder` 1. Or, where that is "
