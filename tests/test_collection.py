@@ -75,8 +75,7 @@ BY_HAND = {
         # 31 October 2021 to 1 January 2024: two anniversaries and 63 of 366 days.
         "timescale": 100 * (0.65 + 0.1 * (63 / 366)),
         "quality_assurance": 20 * 0.6 + 35 * 0.63 + 33 * 0.735 + 7 * (1 / 2) + 5 * 1,
-        # 33,000 euro for 337 people are 97.9 euro each: full points for the proportion.
-        "effectiveness": 64 * 0.68 + 22 * 0.7 + 7 * (2 / 3) + 4 * 1 + 3 * 1,
+        "effectiveness": 64 * 0.68 + 22 * 0.7 + 7 * (2 / 3) + 4 * 1 + 3 * 0,
         "sustainability": 4 * 1 + 28 * 0.65 + 37 * 0.68 + 20 * 0.7 + 6 * (1 / 2) + 5 * 0,
         "transferability": 19 * 0.1 + 44 * 0.72 + 24 * 0.82 + 4 * 1 + 7 * 0 + 2 * 0,
         "ethics": 9 * (0.5 / 2) + 17 * 0.75 + 64 * 0.605 + 5 * 0 + 5 * 0.75,
@@ -96,7 +95,7 @@ BY_HAND = {
     "bg-haskovo-participatory-budgeting": {
         "relevance": 34 * 0.3 + 20 * 0.6 + 36 * 0.545 + 4 * (1.5 / 2) + 4 * 0.75 + 2 * 1,
         # 10 August 2022 to 31 December 2023: one anniversary and 144 of 366 days.
-        "timescale": 100 * 0.95 * 0.3 * (1 + 144 / 366) / 1.75,
+        "timescale": 100 * 0.95 * 0.25 * (1 + 144 / 366) / 1.9,
         "quality_assurance": 20 * 0.4 + 35 * 0.08 + 33 * 0.63 + 7 * (0.5 / 2) + 5 * 0,
         "effectiveness": 64 * 0.42 + 22 * 0.35 + 7 * ((1 + 0.5 + 0.5) / 3) + 4 * 1 + 3 * 0,
         "sustainability": 4 * 0 + 28 * 0.5 + 37 * 0.18 + 20 * 0 + 6 * (0.25 / 2) + 5 * (1 / 2),

@@ -200,7 +200,7 @@ def test_the_shipped_ranking_has_one_rank_that_can_be_named(document: dict[str, 
 
 def test_shares_to_try_can_be_pasted_into_score(document: dict[str, Any]) -> None:
     swaps = [pair for pair in document["neighbours"] if pair["coin_toss"]]
-    assert len(swaps) == 6
+    assert len(swaps) == 5
     for pair in swaps:
         shares = [f"--weight={name}={100 * share:.4g}%" for name, share in pair["swap"]["beyond"].items()]
         ranks = _ranks(tuple(shares))

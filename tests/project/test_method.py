@@ -317,3 +317,7 @@ def test_the_robustness_quoted_is_the_one_computed() -> None:
         low, high = (round(100 * end) for end in importance[name]["effective_weight_interval"])
         share = round(100 * importance[name]["effective_weight"])
         assert re.search(rf"has {share} % (of the summed importance )?\((90 % interval )?{low}–{high} %\)", METHOD)
+    quoted = (ROOT / "docs" / "robustness.md").read_text(encoding="utf-8")
+    low, high = (round(100 * end) for end in importance["quality_assurance"]["effective_weight_interval"])
+    share = round(100 * importance["quality_assurance"]["effective_weight"])
+    assert f"(quality assurance {share} %, {low}–{high} %)" in quoted
