@@ -7,10 +7,10 @@ from math import fsum
 from typing import NamedTuple
 
 from secon_cli.analysis.results import Provenance, Scored
-from secon_cli.engine import Assessment, apportioned
+from secon_cli.engine import Assessment, CriterionAssessment, IndicatorAssessment, apportioned
 from secon_cli.practice.fields import ITEMS, fields_of, find, without_indices
 from secon_cli.practice.model import Passage, Practice
-from secon_cli.practice.time_in_place import missing_date
+from secon_cli.practice.time_in_place import MissingDate, missing_date
 from secon_cli.rubric.measures import Years
 from secon_cli.rubric.model import Rubric
 
@@ -30,7 +30,8 @@ class FieldState(StrEnum):
 class FieldGap(NamedTuple):
     """A field that indicators look at: how far it is filled, the points that it brings, and those still to be had.
 
-    `titles` are the indicators that could still rise, or all of them where none could.
+    `titles` are the indicators that could still rise, or all of them where none could. Of the gain, `later` is what
+    only time can bring.
     """
 
     field: str
@@ -38,7 +39,17 @@ class FieldGap(NamedTuple):
     points: float
     gain: float
     titles: tuple[str, ...]
-    only_time: bool = False
+    later: float = 0.0
+
+    @property
+    def now(self) -> float:
+        """Points that can be had without waiting."""
+        return self.gain - self.later
+
+    @property
+    def only_time(self) -> bool:
+        """Whether only time can raise it."""
+        return self.later > _NOTHING and self.now <= _NOTHING
 
 
 class FieldCoverage(NamedTuple):
@@ -67,32 +78,42 @@ class FieldCoverage(NamedTuple):
 
 def field_coverage(assessment: Assessment, rubric: Rubric) -> FieldCoverage:
     """What is there and what is missing; points and gains of all fields add up to the most that the rubric gives."""
-    # By field: for each indicator its title, the points and the gain there, and whether only time can raise it.
-    parts: dict[str, list[tuple[str, float, float, bool]]] = {}
+    # By field: for each indicator its title, the points and the gain there, and what of the gain only time can bring.
+    parts: dict[str, list[tuple[str, float, float, float]]] = {}
     for criterion in assessment.criteria:
         for indicator in criterion.indicators:
             rule = rubric.criteria[criterion.id].indicators[indicator.id]
             paths = rule.measure.to_fill
             counted = indicator.counted if len(paths) > 1 else ()
+            gain, later = indicator.gain, 0.0
+            if isinstance(rule.measure, Years):
+                possible = _possible(criterion, indicator)
+                later = gain - possible
+                lack = _lack(assessment.practice, indicator, rule.measure, rubric)
+                if lack is not None and lack.field not in paths and possible > _NOTHING:
+                    # The start has the points; what better dates can add is to be had in the field that is missing.
+                    parts.setdefault(lack.field, []).append((rule.title, 0.0, possible, 0.0))
+                    gain = later
             for path in paths:
-                part = (rule.title, criterion.weight * indicator.contribution, indicator.gain, indicator.only_time)
+                part = (rule.title, criterion.weight * indicator.contribution, gain, later)
                 if len(paths) > 1:
                     full = criterion.weight * indicator.weight * 100 * (1 / len(paths))
                     value = sum(item.points for item in counted if without_indices(item.field) == path)
-                    part = (rule.title, full * value, full * (1 - value), False)
+                    part = (rule.title, full * value, full * (1 - value), 0.0)
                 parts.setdefault(path.partition(ITEMS)[0], []).append(part)
     gaps = []
     for name, own in parts.items():
         gain = fsum(part[2] for part in own)
         values = find(assessment.practice, name)
         state = FieldState.LEFT_OUT
-        if values is not None:
+        # Evidence that is missing was not looked for.
+        if values is not None and name != "duration.evidence":
             state = FieldState.PARTLY if any(value.filled for value in values) else FieldState.EMPTY
             state = FieldState.FULL if gain <= _NOTHING else state
         rising = [part for part in own if part[2] > _NOTHING]
         titles = tuple(dict.fromkeys(title for title, *_ in rising or own))
-        gaps.append(FieldGap(name, state, fsum(part[1] for part in own), gain, titles, all(part[3] for part in own)))
-    gaps.sort(key=lambda gap: (list(FieldState).index(gap.state), -gap.gain, gap.field))
+        gaps.append(FieldGap(name, state, fsum(part[1] for part in own), gain, titles, fsum(part[3] for part in own)))
+    gaps.sort(key=lambda gap: (list(FieldState).index(gap.state), -gap.now, gap.field))
     # The fields that a writer goes through one by one: those of blocks, and the lists outside them.
     rows = [
         part
@@ -137,29 +158,37 @@ def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, .
     for criterion in assessment.criteria:
         for indicator in criterion.indicators:
             rule = rubric.criteria[criterion.id].indicators[indicator.id]
-            possible = criterion.weight * indicator.weight * (indicator.range.high - indicator.score)
+            possible = _possible(criterion, indicator)
             gain, only_time = indicator.gain, indicator.only_time
             step = Improvement(criterion.id, indicator.id, rule.title, gain, rule.improve, only_time, possible)
             if isinstance(rule.measure, Years) and not only_time:
                 # What better dates can add is one step, what time has to add is another.
-                missing, improve = missing_date(assessment.practice, rubric.as_of), rule.improve
-                duration = assessment.practice.duration
-                if duration.status is None and indicator.assessed and rule.measure.kept(None) < 1:
-                    is_missing = "not stated" if "status" in duration.not_stated else "left out"
-                    improve = (
-                        f"The status is {is_missing}. Say whether it is running: without a status, years count least."
-                    )
-                elif missing is not None:
+                improve = rule.improve
+                if lack := _lack(assessment.practice, indicator, rule.measure, rubric):
                     # The rubric's own advice speaks of the start.
-                    own = f". {improve}" if missing.startswith("the start") else None
-                    improve = (
-                        f"{missing[:1].upper()}{missing[1:]}{own or '; a newer or more precise date can add this.'}"
-                    )
+                    advice = {
+                        "duration.start": f". {improve}",
+                        "duration.status": ". Say whether it is running: without a status, years count least.",
+                    }.get(lack.field, "; a newer or more precise date can add this.")
+                    improve = f"{lack.words[:1].upper()}{lack.words[1:]}{advice}"
                 found.append(step._replace(gain=possible, improve=improve))
                 step = step._replace(gain=gain - possible, only_time=True, possible=0.0)
             found.append(step)
     rising = (step for step in found if step.gain > _NOTHING)
     return tuple(sorted(rising, key=lambda step: (-step.gain, step.criterion, step.indicator)))
+
+
+def _possible(criterion: CriterionAssessment, indicator: IndicatorAssessment) -> float:
+    """Points of the total that what is vague or not assessed could already hold."""
+    return criterion.weight * indicator.weight * (indicator.range.high - indicator.score)
+
+
+def _lack(practice: Practice, indicator: IndicatorAssessment, measure: Years, rubric: Rubric) -> MissingDate | None:
+    """What keeps years in place from being worth more for certain: the status, or a date."""
+    duration = practice.duration
+    if duration.status is None and indicator.assessed and measure.kept(None) < 1:
+        return MissingDate.unsaid(duration, "status")
+    return missing_date(practice, rubric.as_of)
 
 
 # --- The profile ----------------------------------------------------------------------------------------------------

@@ -331,7 +331,10 @@ def _value_at(
     """The value that names lead to and what the innermost block above it cites; None where a name leads nowhere."""
     for name in names:
         if type(holder) not in _BLOCKS:
-            return None, evidence
+            if type(holder) is not dict:
+                return None, evidence
+            holder = holder.get(name)
+            continue
         fields = holder.__dict__
         holder, evidence = fields.get(name), fields.get("evidence", evidence)
     return holder, evidence

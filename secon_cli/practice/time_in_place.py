@@ -103,34 +103,54 @@ def goes_on(practice: Practice, as_of: date) -> bool:
     return span is not None and span.end[1] >= as_of
 
 
-def missing_date(practice: Practice, as_of: date) -> str | None:
-    """Which date would make the time in place more certain, in words; None where it is certain to the day."""
+class MissingDate(NamedTuple):
+    """The field that would make the time in place more certain, and what is wrong with it, in words."""
+
+    field: str
+    words: str
+
+    @classmethod
+    def unsaid(cls, duration: Duration, name: str) -> "MissingDate":
+        """A field of the duration that has no value."""
+        return cls(f"duration.{name}", f"the {name} is {'not stated' if name in duration.not_stated else 'left out'}")
+
+    @classmethod
+    def of_source(cls, practice: Practice, key: str, words: str) -> "MissingDate":
+        """The date of a source, or the day on which it was read if it bears none."""
+        bears_none = "date" in practice.sources[key].not_stated
+        return cls(f"sources.{key}.{'accessed' if bears_none else 'date'}", words)
+
+
+def missing_date(practice: Practice, as_of: date) -> MissingDate | None:
+    """Which date would make the time in place more certain; None where it is certain to the day."""
     duration = practice.duration
     if duration.start is None and duration.in_place is None:
-        return "the start is not stated" if "start" in duration.not_stated else "the start is left out"
+        return MissingDate.unsaid(duration, "start")
     time = time_in_place(practice, as_of)
     if time is None or time.longest - time.shortest < _CERTAIN:
         return None
-    cited = {citation.source for citation in duration.evidence}
-    if not isinstance(duration.end, PartialDate) and newest_source(practice) is None:
-        if named := ", ".join(f"`{key}`" for key in practice.sources if key in cited):
-            return f"the source {named} has neither a `date` nor, with `date: not_stated`, `accessed`"
-        return "`duration` cites no source"
+    dates, newest = _source_dates(practice), newest_source(practice)
+    if not isinstance(duration.end, PartialDate) and newest is None:
+        if named := ", ".join(f"`{key}`" for key in dates):
+            words = f"the source {named} has neither a `date` nor, with `date: not_stated`, `accessed`"
+            return MissingDate.of_source(practice, next(iter(dates)), words)
+        return MissingDate("duration.evidence", "`duration` cites no source")
     start, end = duration.start, duration.end
     no_end = end is None and not _is_in_place(duration)
     vague = (start.last - start.first).days if start is not None else 0
     # Of two reasons, the one that costs more.
     if start is not None and vague > _VAGUE_DAYS and not (no_end and time.longest * 365 > 2 * vague):
-        return f"the start is known as {start.words}"
+        return MissingDate("duration.start", f"the start is known as {start.words}")
     if no_end:
-        return "the end is not stated" if "end" in duration.not_stated else "the end is left out"
+        return MissingDate.unsaid(duration, "end")
     if isinstance(end, PartialDate) and duration.end_is in (None, EndIs.EXPECTED):
-        return "the end is only expected"
+        return MissingDate("duration.end", "the end is only expected")
     if isinstance(end, PartialDate) and duration.end_is is EndIs.STATED:
-        by_start = start is not None and vague > (end.last - end.first).days
-        return f"the start is known as {start.words}" if start and by_start else f"the end is known as {end.words}"
-    newest = newest_source(practice)
-    return f"the newest source is of {newest.words}" if newest else None
+        name, day = ("start", start) if start and vague > (end.last - end.first).days else ("end", end)
+        return MissingDate(f"duration.{name}", f"the {name} is known as {day.words}")
+    of_newest = (key for key, day in dates.items() if day is not None and day == newest)
+    words = f"the newest source is of {newest.words}" if newest else ""
+    return next((MissingDate.of_source(practice, key, words) for key in of_newest), None)
 
 
 def share_in_place(days: PossibleDays, at_least: float) -> float:
@@ -147,14 +167,18 @@ def share_in_place(days: PossibleDays, at_least: float) -> float:
 
 def newest_source(practice: Practice) -> PartialDate | None:
     """The date of the newest source that the duration cites; of a page that bears none, the day of reading."""
+    return max(filter(None, _source_dates(practice).values()), key=lambda day: (day.first, day.last), default=None)
+
+
+def _source_dates(practice: Practice) -> dict[str, PartialDate | None]:
+    """The date of each source that the duration cites."""
     cited = {citation.source for citation in practice.duration.evidence}
     # To leave out `date` must not make a practice older, so the day of reading counts only where a page bears no date.
-    dates = [
-        source.date or (source.accessed if "date" in source.not_stated else None)
+    return {
+        key: source.date or (source.accessed if "date" in source.not_stated else None)
         for key, source in practice.sources.items()
         if key in cited
-    ]
-    return max(filter(None, dates), key=lambda day: (day.first, day.last), default=None)
+    }
 
 
 def _span(practice: Practice, as_of: date) -> PossibleDays | None:

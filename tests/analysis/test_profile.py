@@ -91,6 +91,35 @@ def test_a_status_that_is_left_out_is_what_the_years_lack() -> None:
     assert not improvements(assess(practice(duration=duration | {"status": "running"}), judged_by), judged_by)
 
 
+YEARS = {"kind": "years", "curve": [[0, 0], [10, 1]], "shares": {"ended": "0.5"}}
+
+
+@pytest.mark.parametrize(
+    ("change", "date", "field", "state"),
+    [
+        ({"end": None, "status": None}, "2022-01", "duration.status", FieldState.LEFT_OUT),
+        ({"end": None, "status": "ended"}, "2022-01", "duration.end", FieldState.LEFT_OUT),
+        ({}, None, "sources.report.date", FieldState.LEFT_OUT),
+        ({"evidence": None}, "2022-01", "duration.evidence", FieldState.LEFT_OUT),
+        ({}, "2022-01", "sources.report.date", FieldState.PARTLY),
+        ({"start": "201X"}, "2022-01", "duration.start", FieldState.PARTLY),
+        ({"start": "not_stated"}, "2022-01", "duration.start", FieldState.EMPTY),
+    ],
+)
+def test_what_years_lack_is_the_gap_and_has_the_gain_of_the_step(
+    change: dict[str, str | None], date: str | None, field: str, state: FieldState
+) -> None:
+    judged_by = rubric(criteria={"time": criterion(1, years=indicator(1, YEARS))})
+    stated = {"start": "2018-05", "end": "ongoing", "status": "running", "evidence": "report", **change}
+    duration = {name: value for name, value in stated.items() if value is not None}
+    source = {"title": "A report"} | ({"date": date} if date else {})
+    assessment = assess(practice(sources={"report": source}, duration=duration), judged_by)
+    (step,) = [step for step in improvements(assessment, judged_by) if not step.only_time]
+    (gap,) = [gap for gap in field_coverage(assessment, judged_by).fields if gap.now > 1e-9]
+    assert (gap.field, gap.state) == (field, state)
+    assert gap.now == pytest.approx(step.gain)
+
+
 @given(practices, rubrics())
 def test_points_and_gains_add_up(drawn: Practice, judged_by: Rubric) -> None:
     assessment = assess(drawn, judged_by)

@@ -42,7 +42,7 @@ def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
         upper = f" and {time.longest:.2f}" if time.longest <= UNBOUNDED else " and any number of"
         message = f"between {time.shortest:.2f}{upper} years in place, but {required}"
         missing = missing_date(practice, rubric.as_of)
-        reason = f"{missing}; " if missing else ""
+        reason = f"{missing.words}; " if missing else ""
         yield record.finding(
             "gate-uncertain", at, message, f"{reason}give start and end as precisely as they are known"
         )

@@ -150,7 +150,7 @@ class ShowPage:
             for gap in coverage.fields:
                 # What depends on dates alone is as complete as it can be.
                 if (FieldState.FULL if gap.only_time else gap.state) is state and gap.points + gap.gain >= 0.05:
-                    gain = toned(f"+{points(gap.gain)}", doc.Tone.GOOD) if state is not FieldState.FULL else ""
+                    gain = toned(f"+{points(gap.now)}", doc.Tone.GOOD) if state is not FieldState.FULL else ""
                     titles = joined(map(muted_data, gap.titles), "; ")
                     rows.append(doc.Row(gain, code(gap.field), points(gap.points), titles))
             if rows:
