@@ -6,13 +6,13 @@ or viewers lack, and every cell has its value of the day, for viewers that do no
 decimals, because Excel compares with fifteen digits at times and with all of them at others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import fsum
 from typing import Any
 
 from secon_cli.analysis.results import Ranking
 from secon_cli.engine import Assessment, rank
-from secon_cli.output.renderers.tables import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, cell_text, printed, written
+from secon_cli.output.renderers.tables import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, cell_text, fit, printed, written
 from secon_cli.practice.fields import block_at
 from secon_cli.practice.values import Citation
 from secon_cli.rubric.base import Counted
@@ -21,6 +21,8 @@ _SCORE, _SHARE, _BOLD = {"num_format": "0.0"}, {"num_format": "0.0%"}, {"bold": 
 _OPEN = {"bg_color": "#FFF2CC", "border": 1, "locked": False}
 _TOP = 3
 """The row of the first criterion on the sheet of weights, and of the first practice in the ranking, from 0."""
+_NARROW = 14
+"""The width of a column of scores."""
 _DARKEST, _BAR = "#6BAED6", "#9ECAE1"
 """One hue, on which black text can be read."""
 
@@ -80,8 +82,7 @@ class _LiveRanking:
         book, end = self.book, _TOP + len(self.criteria)
         book.text(sheet, 0, 0, "Change the yellow cells; the sheet Ranking follows. Only proportions count.", _BOLD)
         widths = {"Criterion": 44, "Weight": 12, "Share": 12, "Weight before": 14, "What it asks": 90}
-        for column, (head, width) in enumerate(widths.items()):
-            sheet.set_column(column, column, width)
+        for column, head in enumerate(widths):
             book.text(sheet, _TOP - 1, column, head, HEAD)
         every = f"$B${_TOP + 1}:$B${end}"
         for row, (key, criterion) in enumerate(self.criteria, start=_TOP):
@@ -91,6 +92,7 @@ class _LiveRanking:
             sheet.write_formula(row, 2, share, book.format(_SHARE), self.rubric.shares[key])
             sheet.write_number(row, 3, criterion.weight, book.format({}))
             book.text(sheet, row, 4, criterion.asks, WRAPPED)
+            fit(sheet, row, [criterion.asks], [widths["What it asks"]])
         book.text(sheet, end, 0, "Sum", _BOLD)
         total = fsum(criterion.weight for _, criterion in self.criteria)
         sheet.write_formula(end, 1, f"=SUM({every})", book.format(_BOLD), total)
@@ -101,7 +103,7 @@ class _LiveRanking:
         for row, band in enumerate(sorted(self.rubric.bands, key=lambda band: band.at_least), start=self.bands):
             book.text(sheet, row, 0, band.name)
             sheet.write_number(row, 1, band.at_least, book.format({}))
-        _finish(sheet, _TOP, 1)
+        _finish(sheet, _TOP, 1, list(widths), list(widths.values()))
 
     def scores(self, sheet: Any) -> None:
         """A row for each practice by id: its scores, and what follows from them and the weights."""
@@ -111,7 +113,6 @@ class _LiveRanking:
         heads += ["Total", "Up to", "Compared", "Rank", "Place", *(head for head, _ in self.fixed)]
         for column, head in enumerate(heads):
             book.text(sheet, 0, column, head, HEAD)
-        sheet.set_row(0, 48)
         places = {ranked.assessment.practice.id: place for place, ranked in enumerate(self.ranked, start=1)}
         shares = [f"Weights!$C${_TOP + 1 + place}" for place in range(len(self.criteria))]
         total, key = self.letter(self.total), self.letter(self.compared)
@@ -142,9 +143,8 @@ class _LiveRanking:
                 sheet.write_formula(row, column, f"={formula}", plain, value)
             for column, (_, ranks) in enumerate(self.fixed, start=self.place + 1):
                 sheet.write_number(row, column, ranks[practice.id], plain)
-        sheet.set_column(0, 1, 30)
-        sheet.set_column(3, 3, 24)
-        _finish(sheet, 1, 2)
+        narrow = [_NARROW] * 2 * len(self.criteria)
+        _finish(sheet, 1, 2, heads, [30, 30, 8, 24, 10, *narrow, *[10] * (len(heads) - self.total)])
 
     def order(self, sheet: Any) -> None:
         """The ranking: each row looks up the practice that has its place."""
@@ -158,7 +158,6 @@ class _LiveRanking:
             numbers = first <= column <= total + 1
             style = {**HEAD, "align": "right", "indent": int(column > total)} if numbers else {**TEXT, **HEAD}
             book.text(sheet, _TOP - 1, column, head, style)
-        sheet.set_row(_TOP - 1, 32)
         low, high = self.bands + 1, self.bands + len(self.rubric.bands)
         rows = {ranked.assessment.practice.id: row for row, ranked in enumerate(self.rows, start=1)}
         number, text, centred = book.format(_SCORE), book.format(TEXT), book.format({"align": "center"})
@@ -203,18 +202,18 @@ class _LiveRanking:
         sheet.conditional_format(_TOP, first, end, total - 1, {**scale, **colours})
         bar = {"type": "data_bar", "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100}
         sheet.conditional_format(_TOP, total, end, total, {**bar, "bar_color": _BAR, "bar_solid": True})
-        for column, width in ((practice, 76), (practice + 1, 32), (practice + 2, 10), (total, 16), (band, 12)):
-            sheet.set_column(column, column, width)
-        sheet.set_column(first, total - 1, 13)
+        _finish(sheet, _TOP, practice + 1, heads[:place], [*[9] * practice, 76, 32, 10, *[_NARROW] * many, 16, 9, 12])
         sheet.set_column(place, place + 1, None, None, {"hidden": True})
-        _finish(sheet, _TOP, practice + 1)
 
 
-def _finish(sheet: Any, row: int, column: int) -> None:
+def _finish(sheet: Any, row: int, column: int, heads: Sequence[str], widths: Sequence[int]) -> None:
     """Keep the headings in view, and all but the weights from being changed by accident."""
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    fit(sheet, row - 1, heads, widths)
     sheet.freeze_panes(row, column)
     sheet.protect(options={"format_columns": True, "format_rows": True})
-    printed(sheet)
+    printed(sheet, widths, column, row - 1)
 
 
 def _facts(assessment: Assessment) -> Iterator[list[object]]:

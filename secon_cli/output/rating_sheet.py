@@ -13,6 +13,7 @@ from typing import Any
 from secon_cli.checks.assessor_file import ABOUT, ASSESSOR, CONFLICT, ONLY, PRACTICE, RATINGS, REASON, ROLE
 from secon_cli.output.new_files import TEXTS, WIDTH, field
 from secon_cli.output.plain_text import one_line
+from secon_cli.output.renderers.tables import fit
 from secon_cli.practice.model import Practice
 from secon_cli.reading.yaml_scalars import scalar
 from secon_cli.rubric.model import Rubric
@@ -37,7 +38,9 @@ def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rub
         book.set_properties({"title": f"Ratings of {assessor}", "created": datetime(2024, 1, 1, tzinfo=UTC)})
         top = {"text_wrap": True, "valign": "top"}
         yellow = {"locked": False, "bg_color": "#FFF8D6", "border": 1, "border_color": "#BFBFBF"}
-        head, fixed, free = (book.add_format(top | more) for more in ({"bold": True, "bottom": 1}, {}, yellow))
+        head, fixed, free = (
+            book.add_format(top | more) for more in ({"bold": True, "bg_color": "#E6E6E6"}, {}, yellow)
+        )
         about = book.add_worksheet(ABOUT)
         about.set_column(0, 0, 26)
         about.set_column(1, 1, 90)
@@ -55,7 +58,8 @@ def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rub
         for criterion in criteria:
             columns += [(criterion.title, 12), (f"{REASON}: {criterion.heading}", 36)]
         columns += [(CONFLICT, 30), (ONLY, 30)]
-        ratings.set_row(0, 32)
+        widths = [width for _, width in columns]
+        fit(ratings, 0, [one_line(heading) for heading, _ in columns], widths, least=2)
         for column, (heading, width) in enumerate(columns):
             ratings.set_column(column, column, width)
             ratings.write_string(0, column, one_line(heading), head)
@@ -67,10 +71,11 @@ def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rub
                 question = {"input_title": one_line(criterion.title)[:32], "input_message": asks[:255]}
                 ratings.data_validation(1, column, len(practices), column, {**_SCALE, **question})
         for row, practice in enumerate(practices, 1):
-            # Three lines: the longest title, and a short reason.
-            ratings.set_row(row, 45)
             place = f"{practice.location.country} {practice.location.area}"
-            for column, text in enumerate((practice.id, one_line(practice.title), one_line(place).strip())):
+            texts = [practice.id, one_line(practice.title), one_line(place).strip()]
+            # Three lines at least, for a short reason.
+            fit(ratings, row, texts, widths[:3], least=3)
+            for column, text in enumerate(texts):
                 ratings.write_string(row, column, text, fixed)
             for column in range(3, len(columns)):
                 ratings.write_blank(row, column, None, free)

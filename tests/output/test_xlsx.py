@@ -28,7 +28,7 @@ from secon_cli.output.plain_text import one_line
 from secon_cli.output.ranking_workbook import ranking_workbook
 from secon_cli.output.renderers.tables import tables_workbook
 from secon_cli.reading.office.sheets import read_workbook
-from tests.conftest import Secon
+from tests.conftest import Secon, in_process
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -255,6 +255,48 @@ def test_a_robustness_workbook_has_every_table(project: Path, secon: Secon) -> N
     tables = ["Practices", "Criteria", "Neighbours", "Pairs", "Variants", "Correlations"]
     assert cells.names == [*tables, "Left out", "About"]
     assert cells.column("Practices", "Rank") == [1, 2, 2, 4, 5]
+
+
+def _row_heights(cells: _Cells, name: str) -> dict[str, float]:
+    """Of each row that has one of its own."""
+    rows = (row.attrib for row in cells.sheet(name).iter(f"{_MAIN}row"))
+    return {row["r"]: float(row["ht"]) for row in rows if "ht" in row}
+
+
+def _widths(cells: _Cells, name: str) -> list[float]:
+    columns = [column.attrib for column in cells.sheet(name).iter(f"{_MAIN}col") if not column.get("hidden")]
+    return [float(column["width"]) for column in columns for _ in range(int(column["min"]), int(column["max"]) + 1)]
+
+
+def test_rows_are_as_high_as_their_wrapped_texts(shown: Ranking) -> None:
+    """LibreOffice prints texts over each other where a row has no height; a column of 60 holds 75 letters or so."""
+    cells = _Cells(ranking_workbook(shown))
+    for name, wrapped in (("Indicators", "AGI"), ("About", "AB"), ("Weights", "E")):
+        heights, widths = _row_heights(cells, name), _widths(cells, name)
+        for place, text in cells.values(name).items():
+            letter, row = place[0], place[1:]
+            if letter in wrapped and isinstance(text, str):
+                lines = len(text) / (widths[ord(letter) - ord("A")] * 1.2)
+                assert heights.get(row, 15) >= 12.8 * lines, (name, place, text)
+    # Three lines with a width of 14: effectiveness / and efficiency, / up to.
+    assert _row_heights(cells, "Scores")["1"] >= 45
+    assert _row_heights(cells, "Indicators")["2"] == 30
+    long = Records(["text"], [["one two " * 5_000], ["short"]])
+    assert _row_heights(_Cells(tables_workbook("T", shown.provenance, {"S": long})), "S") == {"2": 408.75}
+
+
+def test_wide_sheets_are_printed_on_several_pages(tmp_path: Path, shown: Ranking) -> None:
+    """In letters of 11 points, a page holds 141 characters; to be read, it may be printed at 42 % or more."""
+    assert in_process("robustness", "--draws", "100", "-o", str(tmp_path / "r.xlsx")).code == 0
+    across = {}
+    for cells in (_Cells((tmp_path / "r.xlsx").read_bytes()), _Cells(ranking_workbook(shown))):
+        for name in cells.names:
+            setup = cells.sheet(name).find(f"{_MAIN}pageSetup")
+            assert setup is not None
+            across[name] = int(setup.get("fitToWidth", "1"))
+            assert sum(_widths(cells, name)) / across[name] < 141 / 0.42
+    assert across["Practices"] == 2
+    assert across["About"] == 1
 
 
 # --- In LibreOffice ---------------------------------------------------------------------------------------------------

@@ -7,10 +7,12 @@ itself, and the same result gives the same bytes.
 import csv
 import io
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
+from math import ceil
 from typing import Any
 
 from secon_cli.analysis.results import Provenance
@@ -51,7 +53,8 @@ def safe_cell(text: str) -> str:
 
 # --- Workbooks ---
 
-HEAD: Mapping[str, Any] = {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}
+HEAD: Mapping[str, Any] = {"bold": True, "text_wrap": True, "bg_color": "#E6E6E6", "valign": "bottom"}
+"""A shade, because LibreOffice prints the text below a line too close to it."""
 TEXT: Mapping[str, Any] = {"indent": 1}
 WRAPPED: Mapping[str, Any] = {"indent": 1, "text_wrap": True}
 LINK: Mapping[str, Any] = {"indent": 1, "font_color": "#0B5394", "underline": 1}
@@ -61,6 +64,10 @@ MOST_ROWS, _MOST_LINKS = 1_048_576, 65_000
 """Rows of a sheet, and links on it."""
 _WIDEST, _MEASURED = 60, 200
 """The widest column in characters, and the rows that its width is taken from."""
+_LINE, _HIGHEST = 15, 409
+"""The height of a line, and the highest row that Excel allows, in points."""
+_PAGE = 320
+"""Characters across an A4 page in landscape that can still be read, in letters of about 5 points."""
 _RUN = ("=", "+", "-", "@")
 """What becomes a formula when its cell is edited."""
 
@@ -112,22 +119,29 @@ class Book:
         more = len(rows) - (MOST_ROWS - 1)
         if more > 0:
             rows = [*rows[: MOST_ROWS - 2], [f"{more + 1:,} more rows do not fit on a sheet"]]
-        styles = []
+        styles, widths, names = list[Mapping[str, Any]](), list[int](), 0
         for column, head in enumerate(columns):
             cells = [row[column] for row in rows[:_MEASURED] if column < len(row) and row[column] is not None]
             numbers = any(isinstance(value, int | float) for value in cells)
             self.text(sheet, 0, column, head, {**HEAD, "align": "right"} if numbers else {**TEXT, **HEAD})
             sizes = [len(f"{value:.1f}" if isinstance(value, float) else str(value)) for value in cells]
-            width = max([len(head), *sizes]) + 2
-            sheet.set_column(column, column, min(width, _WIDEST))
+            width = max([*map(len, head.split() if numbers else [head]), *sizes]) + 2
+            widths.append(min(width, _WIDEST))
+            sheet.set_column(column, column, widths[-1])
             styles.append(WRAPPED if width > _WIDEST else TEXT)
+            # The first column of texts has the names of the rows.
+            names = names or (0 if numbers else column + 1)
+        fit(sheet, 0, columns, widths)
+        wrapped = [column for column, style in enumerate(styles) if style is WRAPPED]
         for place, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
                 self.cell(sheet, place, column, value, styles[column])
+            inside = [column for column in wrapped if column < len(row)]
+            fit(sheet, place, [row[column] for column in inside], [widths[column] for column in inside])
         sheet.freeze_panes(1, 0)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-        printed(sheet)
+        printed(sheet, widths, names)
         return sheet
 
     def ending(self, provenance: Provenance, about: Sequence[tuple[str, str]] = ()) -> None:
@@ -157,12 +171,14 @@ class Book:
             *((f"Input {file.path}", f"sha256 {file.sha256}") for file in provenance.inputs),
         ]
         sheet = self.workbook.add_worksheet("About")
-        sheet.set_column(0, 0, 46)
-        sheet.set_column(1, 1, 100)
+        widths = [46, 100]
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
         for place, (head, value) in enumerate(rows):
             self.text(sheet, place, 0, head, {**WRAPPED, "bold": not head.startswith("Input ")})
             self.cell(sheet, place, 1, value, WRAPPED)
-        printed(sheet)
+            fit(sheet, place, [head, value], widths)
+        printed(sheet, widths)
 
 
 def cell_text(text: str) -> str:
@@ -171,12 +187,27 @@ def cell_text(text: str) -> str:
     return f"{shown[: _LONGEST - 1]}…" if len(shown) > _LONGEST else shown
 
 
-def printed(sheet: Any) -> None:
-    """Make a sheet fit the width of a page, with its headings on each."""
+def fit(sheet: Any, row: int, values: Sequence[object], widths: Sequence[int], least: int = 1) -> None:
+    """Make a row as high as its wrapped texts: not every program does so itself.
+
+    Widths are in digits; letters are narrower, by a fifth or more in a sentence.
+    """
+    texts = [(cell_text(value), width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
+    lines = max([least, *(len(textwrap.wrap(text, width + width // 10)) for text, width in texts)])
+    if lines > 1:
+        sheet.set_row(row, min(lines * _LINE, _HIGHEST))
+
+
+def printed(sheet: Any, widths: Sequence[int], names: int = 0, head: int = 0) -> None:
+    """Fit a sheet to the width of as many pages as it takes to be read, each with its headings and names of rows."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    repeated = sum(widths[:names])
+    across = ceil((sum(widths) - repeated) / (_PAGE - repeated))
+    sheet.fit_to_pages(across, 0)
+    sheet.repeat_rows(head)
+    if across > 1 and names:
+        sheet.repeat_columns(0, names - 1)
 
 
 @contextmanager
