@@ -277,13 +277,25 @@ def test_a_figure_shades_parts_of_bars_and_scores() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "name", "kept"), [(20, "A", True), (30, "A", False), (20, "A long name " * 30, False)]
+    ("rows", "name", "kept"),
+    [(20, "A", True), (30, "A", False), (20, "A long name " * 30, False), (20, "A name of three lines " * 4, False)],
 )
 def test_a_figure_that_fills_a_page_does_not_leave_its_caption_alone(rows: int, name: str, *, kept: bool) -> None:
     table = Table([Column("Name", flex=True), Column("Bar", width=46)], [Row(name, Bar(60))] * rows)
     root = _document(render_docx(Document([Figure(Caption("Title", "Points", "Described", "Source"), table)])))
     first = [*root.iter(f"{W}tr")][1]
     assert (first.find(f".//{W}keepNext") is not None) is kept
+
+
+def test_words_of_narrow_columns_fit_in_a_wide_font() -> None:
+    """A digit of DejaVu Sans takes 0.64 of 9 points, a bold letter 0.75 of 8.5; the margins of a cell are 170."""
+    columns = [Column("#"), Column("Qua"), Column("Practice", flex=True), Column("Bar", width=46), Column("Total")]
+    rows = [Row("10", "100", "A practice with a long name " * 4, Bar(60), "86.6")] * 5
+    root = _document(render_docx(Document([Table(columns, rows)])))
+    widths = [int(column.get(f"{W}w") or 0) for column in root.iter(f"{W}gridCol")]
+    for place, letters in ((0, 2), (1, 3), (4, 4)):
+        assert widths[place] >= letters * 0.64 * 9 * 20 + 170
+    assert widths[1] >= 3 * 0.75 * 8.5 * 20 + 170
 
 
 def test_headings_begin_pages_where_the_page_says_so() -> None:

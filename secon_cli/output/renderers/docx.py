@@ -20,12 +20,15 @@ from secon_cli.output.renderers.svg import LIGHT, STRONG, shade, shades_of, text
 _LINK = re.compile(r"(?i)(https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\:/?]+)$")
 _LETTER = 94
 """Width of a letter of a table at most, on average: columns are planned with it, so that they fit."""
+_WIDE = 124
+"""The same in a wide font, such as a program takes where Calibri is missing: words and rows of a table fit in it, too.
+"""
 _PADDING = 190
 _LONGEST = 36
 """Letters of a column that is not flexible, at most."""
 _SMALL = 12
 """Rows up to which a table is kept on one page."""
-_MOST_ROWS, _MOST_LINES = 24, 54
+_MOST_ROWS, _MOST_LINES = 24, 40
 """Up to which a figure is kept on one page: one that fills it would leave its caption alone on the page before."""
 _SPLIT = 14
 """Lines from which on a row may be split between pages."""
@@ -190,7 +193,7 @@ class _Writer:
         if not block.facts:
             return ""
         longest = max(len(word.plain(fact.label)) for fact in block.facts)
-        label = min(longest * _LETTER + _PADDING, 2700)
+        label = min(longest * _WIDE + _PADDING, 2700)
         widths = [max(label, 1500), word.TEXT_WIDTH - max(label, 1500)]
         rows = []
         for fact in block.facts:
@@ -298,8 +301,8 @@ class _Writer:
             if len(texts) < len(cells):
                 natural = max(column.width or 20, 20)
                 word_size = min(natural, 16)
-            shortest.append(word_size * _LETTER + _PADDING)
-            wanted.append(max(natural, word_size) * _LETTER + _PADDING)
+            shortest.append(word_size * _WIDE + _PADDING)
+            wanted.append(max(natural * _LETTER, word_size * _WIDE) + _PADDING)
             least.append(shortest[-1] if column.flex else wanted[-1])
         if sum(least) > word.TEXT_WIDTH:
             least = shortest
@@ -333,7 +336,7 @@ def _lines(row: doc.Row | doc.Divider, widths: Sequence[int]) -> int:
     if isinstance(row, doc.Divider):
         return 1
     texts = [
-        len(word.plain(cell)) * _LETTER / max(width - _PADDING, 1)
+        len(word.plain(cell)) * _WIDE / max(width - _PADDING, 1)
         for cell, width in zip(row.cells, widths, strict=True)
         if not isinstance(cell, doc.CellFigure)
     ]
