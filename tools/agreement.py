@@ -48,8 +48,8 @@ _FIELDS = """\
 Two coders answered these from the report, with the coding guide and the facts coded before, but without the values to
 be found. A third person decided where they differ, from the report and both answers. None of them saw scores or
 ratings. Afterwards, a new rule of the guide (without any figure, *works as intended* is no better than `C`) lowered two
-values: `results.aim` of the two practices from Haskovo is `C`. Two more such fields are in the tables above: both coders confirmed all values of `social_economy.link` and
-`found`.
+values: `results.aim` of the two practices from Haskovo is `C`. Two more such fields are in the tables above: both
+coders confirmed all values of `social_economy.link` and `found`.
 
 *Alpha* goes by what the scale of the rubric makes of the values; *near* is the share of grades that are at most half a
 step apart. *Points* is how far the score of the criterion moves from the first value to the second: the mean of all 18
