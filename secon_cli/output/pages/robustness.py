@@ -1,5 +1,6 @@
 """The page of `robustness`: what can be said of the ranks, what is open, what changes it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -78,6 +79,7 @@ class RobustnessPage:
         self._result = result
         self._conclusions = result.conclusions
         self._rows = {row.id: row for row in result.rows}
+        self._with_rank = Counter(row.scored.rank for row in result.rows)
         self._totals = {row.id: row.scored.assessment.total for row in result.rows}
         self._titles = {row.id: row.scored.assessment.practice.title for row in result.rows}
         self._criteria = {key: criterion.title for key, criterion in result.provenance.rubric.criteria.items()}
@@ -424,8 +426,7 @@ class RobustnessPage:
     def _rank(self, id: str) -> str:
         """The rank of a practice, with its title where others share the rank."""
         rank = self._rows[id].scored.rank
-        shared = sum(row.scored.rank == rank for row in self._result.rows) > 1
-        return f"{rank} {_clipped(self._titles[id])}" if shared else str(rank)
+        return f"{rank} {_clipped(self._titles[id])}" if self._with_rank[rank] > 1 else str(rank)
 
     def _practice(self, id: str, size: int = _NAME) -> doc.Line:
         """A practice by its rank and title."""
